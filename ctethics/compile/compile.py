@@ -1,0 +1,109 @@
+"""Rule files to a program: the passes in their order.
+
+1. read the facts  2. read each rule file and its statute  3. limits, totals and conditions of each provision, every
+quotation looked up  4. the order of the provisions  5. the examples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ctethics.compile.examples import Example, compile_examples
+from ctethics.compile.order import order_provisions
+from ctethics.compile.provisions import compile_provision
+from ctethics.compile.vocabulary import compile_vocabulary
+from ctethics.diagnostics import Collector, RuleError, Span
+from ctethics.law.citation import parse_citation
+from ctethics.law.regimes import LAWS
+from ctethics.law.statute import MalformedStatute, Statute, parse_statute
+from ctethics.program import Program
+from ctethics.rulefile import RuleDocument, parse_rule
+from ctethics.source import parse_yaml, read_text
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The program with the examples of its files; `files` counts the rule files, `quotations` what was looked up."""
+
+    program: Program
+    examples: tuple[Example, ...]
+    files: tuple[str, ...]
+
+
+def compile_rules(rules: Path, statutes: Path) -> Compiled:
+    """The compiled rules of a folder. Raises RuleError with every problem of every file.
+
+    rules -- a folder with `facts.yaml` and rule files; statutes -- the folder with the words, at the same paths.
+    """
+    problems = Collector()
+    source = read_text(rules / "facts.yaml", "rules/facts.yaml", problems)
+    node = parse_yaml(source, problems) if source else None
+    if node is None:
+        raise RuleError(problems)
+    vocabulary = compile_vocabulary(node, problems)
+    documents: dict[str, RuleDocument] = {}
+    texts: dict[str, Statute] = {}
+    for path in sorted(p for p in rules.rglob("*.yaml") if p.name != "facts.yaml"):
+        document = _document(path, rules, documents, problems)
+        statute = _statute(statutes, document, problems) if document else None
+        if document is not None and statute is not None:
+            documents[document.provision.text] = document
+            texts[document.provision.text] = statute
+    if not documents and not problems:
+        why = "a folder of rules holds at least one rule file."
+        problems.add("CTE101", Span.whole(str(rules)), "no rule files", why=why, fix="name the folder that holds them.")
+    made = {}
+    for citation, document in documents.items():
+        provision = compile_provision(document, texts[citation], vocabulary, documents, problems)
+        if provision is not None:
+            made[citation] = provision
+    _check_readings(documents, problems)
+    ordered = order_provisions(made, documents, problems)
+    examples = tuple(example for document in documents.values() for example in compile_examples(document, problems))
+    if problems:
+        raise RuleError(problems)
+    return Compiled(Program(vocabulary, ordered), examples, tuple(doc.path for doc in documents.values()))
+
+
+def _document(
+    path: Path, rules: Path, documents: dict[str, RuleDocument], problems: Collector
+) -> RuleDocument | None:
+    relative = path.relative_to(rules).as_posix()
+    source = read_text(path, f"rules/{relative}", problems)
+    node = parse_yaml(source, problems) if source else None
+    document = parse_rule(node, relative.removesuffix(".yaml"), problems) if node else None
+    if document is None:
+        return None
+    citation = parse_citation(document.provision.text)
+    if citation is None or citation.path != document.path or str(citation) in documents:
+        expected = f"rules/{citation.path}.yaml" if citation else "the path of its citation, as rules/1-84/m.yaml for 1-84(m)"
+        why = "the path of a rule file is its citation."
+        what = f"`{document.provision.text}` is not at this path"
+        problems.add("CTE205", document.provision.span, what, why=why, fix=f"move the file to {expected}.")
+        return None
+    return document
+
+
+def _statute(statutes: Path, document: RuleDocument, problems: Collector) -> Statute | None:
+    shown = f"statutes/{document.path}.txt"
+    source = read_text(statutes / f"{document.path}.txt", shown, problems)
+    if source is None:
+        return None
+    try:
+        return parse_statute(source.lines, frozenset(LAWS))
+    except MalformedStatute as error:
+        fix = "docs/rule-language.md shows the form of a statute file."
+        why = "the words of the law must be readable under each law."
+        problems.add("CTE305", Span(source, error.line), f"{error}", why=why, fix=fix)
+        return None
+
+
+def _check_readings(documents: dict[str, RuleDocument], problems: Collector) -> None:
+    owners: dict[str, str] = {}
+    for citation, document in documents.items():
+        for name, reading in document.readings.items():
+            if name in owners:
+                why = f"§ {owners[name]} has a reading of that name, and callers choose readings by name."
+                problems.add("CTE202", reading.span, f"a second reading `{name}`", why=why, fix="give it another name.")
+            owners.setdefault(name, citation)

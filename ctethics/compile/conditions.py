@@ -1,0 +1,259 @@
+"""Pass 3: conditions, every name looked up and every value typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ctethics.compile.limits import check_operator, compile_limit, plain_limit
+from ctethics.compile.scope import Scope
+from ctethics.diagnostics import near
+from ctethics.law.phrases import OPERATORS
+from ctethics.program import (
+    AllOf,
+    AnyOf,
+    Applies,
+    Compare,
+    CompareFacts,
+    Condition,
+    DaysAfter,
+    FactRef,
+    Includes,
+    IsOneOf,
+    Limit,
+    Not,
+    Reading,
+    TotalIs,
+)
+from ctethics.source import Mapping, Node, Scalar
+
+_MONEY = ("amount", "number")
+_FACT_KEYS = ("is", "is one of", "includes", "limit", "amount", "per", "after", "quote")
+
+
+def compile_condition(node: Node, scope: Scope) -> Condition | None:
+    """The condition that a node writes, or None and a diagnostic for each slip in it."""
+    mapping = scope.shape.mapping(node, "a condition")
+    if mapping is None:
+        return None
+    sort = next((key for key in _SORTS if key in mapping.items), None)
+    if sort is None:
+        known = tuple(_SORTS)
+        guess = next((near(key, known) for key in mapping.items if near(key, known)), None)
+        fix = f"write `{guess}`." if guess else f"begin it with one of: {', '.join(known)}."
+        why = "a condition says what it is about first."
+        scope.problems.add("CTE202", mapping.span, "not a condition", why=why, fix=fix)
+        return None
+    return _SORTS[sort](mapping, scope)
+
+
+def _parts(node: Node, scope: Scope) -> tuple[Condition, ...] | None:
+    items = scope.shape.sequence(node, "the list of conditions")
+    parts = [compile_condition(item, scope) for item in items]
+    return tuple(part for part in parts if part is not None) if parts and None not in parts else None
+
+
+def _all(node: Mapping, scope: Scope) -> Condition | None:
+    fields = scope.shape.fields(node, "`all`", ("all",), ("quote",))
+    parts = _parts(fields["all"], scope) if fields else None
+    return AllOf(parts, scope.quote(fields.get("quote"))) if fields and parts else None
+
+
+def _any(node: Mapping, scope: Scope) -> Condition | None:
+    fields = scope.shape.fields(node, "`any`", ("any",), ("quote",))
+    parts = _parts(fields["any"], scope) if fields else None
+    return AnyOf(parts, scope.quote(fields.get("quote"))) if fields and parts else None
+
+
+def _not(node: Mapping, scope: Scope) -> Condition | None:
+    fields = scope.shape.fields(node, "`not`", ("not",), ("quote",))
+    part = compile_condition(fields["not"], scope) if fields else None
+    return Not(part, scope.quote(fields.get("quote"))) if fields and part else None
+
+
+def _reading(node: Mapping, scope: Scope) -> Condition | None:
+    fields = scope.shape.fields(node, "a reading", ("reading", "choose"), ("quote",))
+    name = scope.shape.scalar(fields["reading"], "`reading`") if fields else None
+    choose = scope.shape.mapping(fields["choose"], "`choose`") if fields else None
+    if fields is None or name is None or choose is None:
+        return None
+    declared = scope.readings.get(name.text)
+    if declared is None:
+        scope.undeclared(name, "reading", scope.readings)
+        return None
+    for choice, span in choose.keys.items():
+        if choice not in declared.choices:
+            scope.undeclared(Scalar(choice, span), "choice", declared.choices)
+            return None
+    missing = [choice for choice in declared.choices if choice not in choose.items]
+    if missing:
+        why = "each choice of the reading must say what holds under it."
+        fix = f"add `{missing[0]}: …`."
+        scope.problems.add("CTE202", choose.span, f"the choice `{missing[0]}` is missing", why=why, fix=fix)
+        return None
+    choices = {choice: compile_condition(choose.items[choice], scope) for choice in declared.choices}
+    kept = {choice: condition for choice, condition in choices.items() if condition is not None}
+    return Reading(name.text, kept, scope.quote(fields.get("quote"))) if len(kept) == len(choices) else None
+
+
+def _provision(node: Mapping, scope: Scope) -> Condition | None:
+    fields = scope.shape.fields(node, "a reference", ("provision",), ("quote",))
+    name = scope.shape.scalar(fields["provision"], "`provision`") if fields else None
+    if fields is None or name is None:
+        return None
+    if name.text not in scope.provisions:
+        scope.undeclared(name, "provision", scope.provisions)
+        return None
+    return Applies(name.text, scope.quote(fields.get("quote")))
+
+
+def _total(node: Mapping, scope: Scope) -> Condition | None:
+    fields = scope.shape.fields(node, "a test of a total", ("total", "is", "limit"), ("counting", "quote"))
+    name = scope.shape.scalar(fields["total"], "`total`") if fields else None
+    if fields is None or name is None:
+        return None
+    total = scope.totals.get(name.text)
+    if total is None:
+        scope.undeclared(name, "total", scope.totals)
+        return None
+    whole = scope.shape.text(fields["counting"], "`counting`") if "counting" in fields else "up to this event"
+    if whole not in ("up to this event", "the whole period"):
+        scope.mismatch(fields["counting"].span, f"`counting` is `{whole}`", "up to this event, or the whole period.")
+        return None
+    operator, limit = _operator(fields["is"], scope), _limit(fields["limit"], scope)
+    if operator is None or limit is None:
+        return None
+    unit = "times" if total.is_count else "dollars"
+    if limit.unit != unit:
+        scope.mismatch(fields["limit"].span, f"limit `{limit.name}` is in {limit.unit}", f"this total is in {unit}.")
+        return None
+    check_operator(limit, operator, fields["is"], scope)
+    return TotalIs(total, operator, limit, whole == "the whole period", scope.quote(fields.get("quote")))
+
+
+def _fact(node: Mapping, scope: Scope) -> Condition | None:
+    fields = scope.shape.fields(node, "a condition on a fact", ("fact",), _FACT_KEYS)
+    if fields is None:
+        return None
+    if "includes" in fields:
+        return _includes(fields, scope)
+    if "is one of" in fields or ("is" in fields and not _is_operator(fields["is"])):
+        return _is_one_of(fields, scope)
+    if "is" in fields:
+        return _comparison(fields, scope)
+    why = "a condition says what the fact must be."
+    fix = "add `is:`, `is one of:` or `includes:`."
+    scope.problems.add("CTE202", node.span, "nothing is asked of the fact", why=why, fix=fix)
+    return None
+
+
+def _includes(fields: dict[str, Node], scope: Scope) -> Condition | None:
+    fact, other = scope.fact(fields["fact"], ("list",)), scope.fact(fields["includes"], ("text", "choice"))
+    return Includes(fact.name, other.name, scope.quote(fields.get("quote"))) if fact and other else None
+
+
+def _is_one_of(fields: dict[str, Node], scope: Scope) -> Condition | None:
+    fact = scope.fact(fields["fact"], ("yes or no", "choice"))
+    if fact is None or fact.fact is None:
+        return None
+    values = scope.shape.scalars(fields.get("is one of", fields.get("is")), "a value")
+    allowed = ("yes", "no") if fact.type == "yes or no" else fact.fact.choices
+    for value in values:
+        if value.text not in allowed:
+            guess = near(value.text, allowed)
+            fix = f"write `{guess}`." if guess else f"write one of: {', '.join(allowed)}."
+            why = f"`{fact.name}` is declared with a closed list of values."
+            scope.problems.add("CTE204", value.span, f"`{fact.name}` is never `{value.text}`", why=why, fix=fix)
+            return None
+    typed = frozenset(v.text == "yes" if fact.type == "yes or no" else v.text for v in values)
+    return IsOneOf(fact.name, typed, scope.quote(fields.get("quote"))) if typed else None
+
+
+def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
+    operator = _operator(fields["is"], scope)
+    if operator is None:
+        return None
+    if "after" in fields:
+        return _days_after(fields, operator, scope)
+    fact = scope.fact(fields["fact"], _MONEY)
+    if fact is None:
+        return None
+    quote = scope.quote(fields.get("quote"))
+    against = fields.get("amount")
+    if isinstance(against, Scalar) and not against.text.startswith("$"):
+        other = scope.fact(against, (fact.type,))
+        return CompareFacts(fact.name, operator, other.name, quote) if other else None
+    limit = _bound(fields, scope)
+    if limit is None:
+        return None
+    if (limit.unit == "dollars") != (fact.type == "amount"):
+        scope.mismatch(fields["is"].span, f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is a {fact.type}.")
+        return None
+    check_operator(limit, operator, fields["is"], scope)
+    per: FactRef | None = scope.fact(fields["per"], ("number",)) if "per" in fields else None
+    if "per" in fields and per is None:
+        return None
+    return Compare(fact.name, operator, limit, per.name if per else None, quote)
+
+
+def _days_after(fields: dict[str, Node], operator: str, scope: Scope) -> Condition | None:
+    fact, after, limit = scope.fact(fields["fact"], ("date",)), scope.fact(fields["after"], ("date",)), _bound(fields, scope)
+    if fact is None or after is None or limit is None:
+        return None
+    if limit.unit != "days":
+        scope.mismatch(fields["is"].span, f"limit `{limit.name}` is in {limit.unit}", "this one counts days.")
+        return None
+    check_operator(limit, operator, fields["is"], scope)
+    return DaysAfter(fact.name, after.name, operator, limit, scope.quote(fields.get("quote")))
+
+
+def _bound(fields: dict[str, Node], scope: Scope) -> Limit | None:
+    """The limit by name, or the plain amount, that a fact is compared with."""
+    against = fields.get("amount")
+    if ("limit" in fields) == (against is not None):
+        why = "a comparison has one thing to compare with."
+        fix = "add either `limit:` or `amount:`."
+        scope.problems.add("CTE202", fields["is"].span, "nothing, or too much, to compare with", why=why, fix=fix)
+        return None
+    if isinstance(against, Scalar):
+        return plain_limit(against, scope)
+    return _limit(fields["limit"], scope)
+
+
+def _limit(node: Node, scope: Scope) -> Limit | None:
+    """The declared limit, its words looked up in the clause that the condition belongs to."""
+    name = scope.shape.scalar(node, "`limit`")
+    if name is None:
+        return None
+    doc = scope.document.limits.get(name.text)
+    if doc is None:
+        scope.undeclared(name, "limit", scope.document.limits)
+        return None
+    return compile_limit(name.text, doc, scope)
+
+
+def _is_operator(node: Node) -> bool:
+    words = node.text.split() if isinstance(node, Scalar) else []
+    return " ".join(words) in OPERATORS or bool({"than", "least", "most", "exceed", "exceeds", "or"} & set(words) & {"than", "least", "most", "exceed", "exceeds"})
+
+
+def _operator(node: Node, scope: Scope) -> str | None:
+    text = scope.shape.text(node, "`is`")
+    if text in OPERATORS:
+        return text
+    guess = near(text, OPERATORS)
+    fix = f"write `{guess}`." if guess else f"write one of: {', '.join(OPERATORS)}."
+    why = "operators are a closed list, so that the exact figure is never in doubt."
+    if text:
+        scope.problems.add("CTE204", node.span, f"unknown operator `{text}`", why=why, fix=fix)
+    return None
+
+
+_SORTS: dict[str, Callable[[Mapping, Scope], Condition | None]] = {
+    "all": _all,
+    "any": _any,
+    "not": _not,
+    "fact": _fact,
+    "total": _total,
+    "provision": _provision,
+    "reading": _reading,
+}

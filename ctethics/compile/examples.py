@@ -1,0 +1,177 @@
+"""Pass 6: the examples of each rule file, as cases with what they expect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ctethics.diagnostics import Collector, Span
+from ctethics.law.citation import parse_citation
+from ctethics.law.regimes import LAWS
+from ctethics.rulefile import ExampleDoc, RuleDocument, Shape
+from ctethics.source import Mapping, Node, Scalar, Sequence
+
+_OUTCOMES = ("applies", "does not apply", "undetermined", "excepted")
+_DUTY = ("outcome", "due", "owed to", "states")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an example expects of one event; None: it does not say."""
+
+    span: Span
+    outcome: str
+    excepted_by: frozenset[str] | None = None
+    needs: frozenset[str] | None = None
+    due: str | None = None
+    owed_to: tuple[str, ...] | None = None
+    states: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example under one law: the case to assess, and what the provision's finding must be for each event."""
+
+    provision: str
+    name: str
+    law: str
+    case: Mapping
+    expected: dict[str, Expected]
+
+    @property
+    def title(self) -> str:
+        return f"{self.provision}: {self.name} [{self.law}]"
+
+
+def compile_examples(document: RuleDocument, problems: Collector) -> tuple[Example, ...]:
+    """Each example once per law it speaks of; reports CTE501 for an expectation that cannot be read."""
+    found = []
+    for doc in document.examples:
+        for law, wanted in _by_law(doc, problems):
+            case = _case(doc, document, law, problems)
+            expected = _expected(wanted, case, doc, document.provision.text, problems)
+            found.append(Example(document.provision.text, doc.name.text, law, case, expected))
+    return tuple(found)
+
+
+def _by_law(doc: ExampleDoc, problems: Collector) -> list[tuple[str, Node]]:
+    pairs = []
+    for law, wanted in doc.expect.items.items():
+        if law == "every law":
+            pairs += [(name, wanted) for name in LAWS]
+        elif law in LAWS:
+            pairs.append((law, wanted))
+        else:
+            fix = f"write one of: every law, {', '.join(LAWS)}."
+            _slip(doc.expect.keys[law], f"unknown law `{law}`", fix, problems)
+    return pairs
+
+
+def _case(doc: ExampleDoc, document: RuleDocument, law: str, problems: Collector) -> Mapping:
+    """The given facts with the example's own over them, as a case file would have them."""
+    shape = Shape(problems)
+    given = shape.fields(document.given, "`given`", ("parties", "event")) if document.given else None
+    parties = shape.mapping(given["parties"], "`parties`") if given else None
+    base = shape.mapping(given["event"], "`event`") if given else None
+    events = tuple(_with_id(_over(base, event), event.span) for event in doc.events)
+    items: dict[str, Node] = {
+        "law": Scalar(law, doc.name.span),
+        "parties": _deep(parties, doc.parties, doc.name.span),
+        "events": Sequence(events, doc.name.span),
+    }
+    if doc.readings is not None:
+        items["readings"] = doc.readings
+    return Mapping(items, {key: doc.name.span for key in items}, doc.name.span)
+
+
+def _over(base: Mapping | None, own: Mapping) -> Mapping:
+    if base is None:
+        return own
+    return Mapping({**base.items, **own.items}, {**base.keys, **own.keys}, own.span)
+
+
+def _deep(base: Mapping | None, own: Mapping | None, span: Span) -> Mapping:
+    items = dict(base.items) if base else {}
+    for id_, facts in own.items.items() if own else ():
+        given = items.get(id_)
+        items[id_] = _over(given, facts) if isinstance(given, Mapping) and isinstance(facts, Mapping) else facts
+    return Mapping(items, {**(base.keys if base else {}), **(own.keys if own else {})}, span)
+
+
+def _with_id(event: Mapping, span: Span) -> Mapping:
+    if "id" in event.items:
+        return event
+    return Mapping({"id": Scalar("event", span), **event.items}, {"id": span, **event.keys}, event.span)
+
+
+def _expected(
+    wanted: Node, case: Mapping, doc: ExampleDoc, provision: str, problems: Collector
+) -> dict[str, Expected]:
+    if doc.is_single:
+        one = _one(wanted, provision, problems)
+        events = case.items["events"]
+        first = events.items[0] if isinstance(events, Sequence) else None
+        id_ = first.items["id"] if isinstance(first, Mapping) else None
+        return {id_.text: one} if one and isinstance(id_, Scalar) else {}
+    found = {}
+    by_id = wanted.items if isinstance(wanted, Mapping) else {}
+    if not by_id:
+        _slip(wanted.span, "no event is named", "write `{first: applies, second: …}`.", problems)
+    known = [e.items["id"] for e in case.items["events"].items if isinstance(e, Mapping)]  # type: ignore[union-attr]
+    ids = {node.text for node in known if isinstance(node, Scalar)}
+    for id_, node in by_id.items():
+        expected = _one(node, provision, problems)
+        if id_ not in ids:
+            _slip(node.span, f"no event has the id `{id_}`", f"write one of: {', '.join(sorted(ids))}.", problems)
+        elif expected is not None:
+            found[id_] = expected
+    return found
+
+
+def _one(node: Node, provision: str, problems: Collector) -> Expected | None:
+    if isinstance(node, Mapping):
+        fields = Shape(problems).fields(node, "an expectation", ("outcome",), _DUTY)
+        base = _one(fields["outcome"], provision, problems) if fields else None
+        if fields is None or base is None:
+            return None
+        shape = Shape(problems)
+        states = shape.mapping(fields.get("states"), "`states`")
+        owed_to = tuple(s.text for s in shape.scalars(fields["owed to"], "`owed to`")) if "owed to" in fields else None
+        return Expected(
+            base.span,
+            base.outcome,
+            base.excepted_by,
+            base.needs,
+            shape.text(fields["due"], "`due`") if "due" in fields else None,
+            owed_to,
+            tuple((what, shape.text(value, what)) for what, value in states.items.items()) if states else (),
+        )
+    if not isinstance(node, Scalar):
+        _slip(node.span, "not an outcome", f"write one of: {', '.join(_OUTCOMES)}.", problems)
+        return None
+    text = " ".join(node.text.split())
+    outcome = next((known for known in _OUTCOMES if text.startswith(known)), None)
+    rest = text.removeprefix(outcome or "").removeprefix(",").strip()
+    if outcome == "excepted" and rest.startswith("by "):
+        return Expected(node.span, outcome, frozenset(_whole(part, provision) for part in _list(rest[3:], ",")))
+    if outcome == "undetermined" and rest.startswith("needs "):
+        return Expected(node.span, outcome, None, frozenset(_list(rest[6:], ";")))
+    if outcome in ("applies", "does not apply", "undetermined") and not rest:
+        return Expected(node.span, outcome)
+    _slip(node.span, f"`{text}` is not an outcome", f"write one of: {', '.join(_OUTCOMES)} by (F).", problems)
+    return None
+
+
+def _list(text: str, separator: str) -> list[str]:
+    return [part.strip() for part in text.split(separator)]
+
+
+def _whole(part: str, provision: str) -> str:
+    """An exception's whole citation: `(F)` and `political contribution` are this provision's own."""
+    if re.fullmatch(r"\([A-Za-z]\)", part):
+        return provision + part
+    return part if parse_citation(part) else f"{provision} {part}"
+
+
+def _slip(span: Span, what: str, fix: str, problems: Collector) -> None:
+    problems.add("CTE501", span, what, why="an example says which outcome it expects under which law.", fix=fix)

@@ -1,0 +1,117 @@
+"""Pass 2: limits, each held to the words that state it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ctethics.compile.scope import Scope
+from ctethics.law.money import NotAnAmount, parse_cents, show_cents
+from ctethics.law.phrases import Meaning, parse_phrase
+from ctethics.law.regimes import LAWS
+from ctethics.program import Limit, Version
+from ctethics.rulefile import LimitDoc
+from ctethics.rulefile.document import LawLimitDoc
+from ctethics.source import Node, Scalar
+
+
+def compile_limit(name: str, doc: LimitDoc, scope: Scope) -> Limit | None:
+    """The limit with its versions by law, its words looked up in the scope's clause.
+
+    Reports CTE301 (words not in the text), CTE303 (another amount), CTE304 (not stated as it must be).
+    """
+    by_law = dict(doc.by_law)
+    every = by_law.pop("every law", None)
+    for law in [law for law in by_law if law not in LAWS]:
+        scope.undeclared(Scalar(law, doc.span), "law", ("every law", *LAWS))
+        return None
+    missing = [law for law in LAWS if law not in by_law and every is None]
+    docs = {law: by_law.get(law, every) for law in LAWS}
+    if missing or len({d.unit for d in docs.values() if d}) != 1:
+        why = "a limit has an amount under every law, in one unit."
+        fix = f"add `{missing[0]}: {{…}}`." if missing else "use the same unit under every law."
+        scope.problems.add("CTE304", doc.span, f"limit `{name}` is incomplete", why=why, fix=fix)
+        return None
+    versions = {law: _version(d, law, scope) for law, d in docs.items() if d}
+    kept = {law: version for law, version in versions.items() if version is not None}
+    if len(kept) != len(LAWS):
+        return None
+    first = next(d for d in docs.values() if d)
+    rests_on = first.rests_on.text if first.rests_on else None
+    return Limit(name, first.unit, _dated(kept, scope), rests_on)
+
+
+def _dated(versions: dict[str, Version], scope: Scope) -> dict[str, tuple[Version, ...]]:
+    """Each law's versions by day: the bill's from its effective date, the current ones before."""
+    effective = scope.statute.get("effective")
+    dated: dict[str, tuple[Version, ...]] = {}
+    for law, version in versions.items():
+        if law == "current" or version.amount == versions["current"].amount or effective is None:
+            dated[law] = (version,)
+        else:
+            start = date.fromisoformat(effective).toordinal()
+            dated[law] = (versions["current"], Version(start, version.amount, version.says, version.found))
+    return dated
+
+
+def _version(doc: LawLimitDoc, law: str, scope: Scope) -> Version | None:
+    amount = _amount(doc, scope)
+    if amount is None or doc.says is None:
+        return None if amount is None else Version(0, amount, None, None)
+    says = " ".join(doc.says.text.split())
+    meaning = parse_phrase(says)
+    if meaning is None:
+        why = "the phrase must hold one operator, one number in words and its unit."
+        fix = "quote a phrase such as `less than one hundred dollars`."
+        scope.problems.add("CTE304", doc.says.span, f'"{says}" states no one limit', why=why, fix=fix)
+        return None
+    _check_amount(doc, amount, meaning, says, scope)
+    return Version(0, amount, says, scope.find(doc.says, law))
+
+
+def _amount(doc: LawLimitDoc, scope: Scope) -> int | None:
+    try:
+        if doc.unit == "dollars":
+            return parse_cents(doc.amount.value)
+    except NotAnAmount as error:
+        what = f"the amount is `{doc.amount.text}`"
+        scope.problems.add("CTE304", doc.amount.span, what, why=f"{error.why}.", fix=error.fix)
+        return None
+    if doc.amount.text.isascii() and doc.amount.text.isdecimal() and len(doc.amount.text) < 10:
+        return int(doc.amount.text)
+    what = f"`{doc.amount.text}` is no number of {doc.unit}"
+    scope.problems.add("CTE304", doc.amount.span, what, why="it is a whole number.", fix="write digits, as in 10.")
+    return None
+
+
+def _check_amount(doc: LawLimitDoc, amount: int, meaning: Meaning, says: str, scope: Scope) -> None:
+    number = meaning.number * 100 if meaning.unit == "dollars" else meaning.number
+    if meaning.unit == doc.unit and number == amount:
+        return
+    said = show_cents(number) if meaning.unit == "dollars" else f"{meaning.number} {meaning.unit}"
+    what = f'the amount is `{doc.amount.text}`, but "{says}" means {said}'
+    why = "the amount beside the words must be the one the words state."
+    key = "amount" if meaning.unit == "dollars" else meaning.unit
+    fix = f"write `{key}: {said if meaning.unit == 'dollars' else meaning.number}`, or quote the right words."
+    scope.problems.add("CTE303", doc.amount.span, what, why=why, fix=fix)
+
+
+def plain_limit(node: Scalar, scope: Scope) -> Limit | None:
+    """A plain amount written in a condition, the same under every law."""
+    try:
+        cents = parse_cents(node.value)
+    except NotAnAmount as error:
+        scope.problems.add("CTE304", node.span, f"the amount is `{node.text}`", why=f"{error.why}.", fix=error.fix)
+        return None
+    return Limit(node.text, "dollars", {law: (Version(0, cents, None, None),) for law in LAWS}, "the definition itself")
+
+
+def check_operator(limit: Limit, operator: str, node: Node, scope: Scope) -> None:
+    """Reports CTE302 where the words that state a limit mean another operator than the condition's."""
+    for law, versions in limit.versions.items():
+        for version in versions:
+            meaning = parse_phrase(version.says) if version.says else None
+            if meaning is not None and meaning.operator != operator:
+                what = f'the operator is `{operator}`, but "{version.says}" means `{meaning.operator}`'
+                why = f"the words that state limit `{limit.name}` under `{law}` decide what happens at the exact figure."
+                scope.problems.add("CTE302", node.span, what, why=why, fix=f"write `{meaning.operator}`.")
+                return

@@ -1,0 +1,105 @@
+"""What a pass may look up while it compiles one provision, and how it says that a name is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from ctethics.diagnostics import Collector, Span, near
+from ctethics.law.regimes import LAWS
+from ctethics.law.statute import Quotation, Statute
+from ctethics.program import FactRef, Limit, Quoted, ReadingChoice, Total, Vocabulary
+from ctethics.program.vocabulary import TYPES
+from ctethics.rulefile import RuleDocument, Shape
+from ctethics.source import Mapping, Node, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One provision's names; `clause` is the part of the text that quotations must lie in, empty for all of it."""
+
+    document: RuleDocument
+    statute: Statute
+    vocabulary: Vocabulary
+    provisions: Collection[str]
+    limits: dict[str, Limit]
+    totals: dict[str, Total]
+    readings: dict[str, ReadingChoice]
+    problems: Collector
+    clause: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        return Shape(self.problems)
+
+    @property
+    def kind(self) -> str:
+        return self.document.about.text
+
+    def within(self, clause: str) -> Scope:
+        """The same names, with quotations held to a clause."""
+        return replace(self, clause=clause)
+
+    def fact(self, node: Node, types: Collection[str] = TYPES) -> FactRef | None:
+        """The declared fact of one of these types that the node names, or None and CTE201 or CTE204."""
+        scalar = self.shape.scalar(node, "a fact's name")
+        if scalar is None:
+            return None
+        ref = self.vocabulary.refer(self.kind, scalar.text)
+        if ref is None:
+            names = self.vocabulary.names(self.kind)
+            guess = near(scalar.text, names)
+            fix = f"write `{guess}`, or " if guess else ""
+            why = "a condition may only use facts declared in rules/facts.yaml."
+            fix = f"{fix}declare the new fact with its type and question."
+            self.problems.add("CTE201", scalar.span, f"unknown fact `{scalar.text}`", why=why, fix=fix)
+            return None
+        if ref.type not in types:
+            self.mismatch(scalar.span, f"`{ref.name}` is of type {ref.type}", f"this takes: {', '.join(types)}.")
+            return None
+        return ref
+
+    def mismatch(self, span: Span, what: str, why: str) -> None:
+        fix = "use a fact, operator or value that fits; docs/rule-language.md lists them."
+        self.problems.add("CTE204", span, what, why=why, fix=fix)
+
+    def undeclared(self, scalar: Scalar, what: str, known: Collection[str]) -> None:
+        """Reports CTE203: nothing of that sort has this name."""
+        guess = near(scalar.text, known)
+        fix = f"write `{guess}`." if guess else f"declare it, or use one of: {', '.join(known) or 'none yet'}."
+        why = f"a {what} is declared before it is used."
+        self.problems.add("CTE203", scalar.span, f"unknown {what} `{scalar.text}`", why=why, fix=fix)
+
+    def quote(self, node: Node | None) -> Quoted | None:
+        """The quotation under each law; reports CTE301 where the words are not in the clause."""
+        if node is None:
+            return None
+        if isinstance(node, Mapping):
+            by_law = {law: self.shape.scalar(inner, "a quotation") for law, inner in node.items.items()}
+            for law in [law for law in by_law if law not in LAWS]:
+                self.undeclared(Scalar(law, node.keys[law]), "law", LAWS)
+        else:
+            scalar = self.shape.scalar(node, "a quotation")
+            by_law = dict.fromkeys(LAWS, scalar)
+        found = {}
+        for law in LAWS:
+            scalar = by_law.get(law)
+            if scalar is not None:
+                place = self.find(scalar, law)
+                if place is not None:
+                    found[law] = place
+        return Quoted(found)
+
+    def find(self, scalar: Scalar, law: str) -> Quotation | None:
+        """Where the words stand in the clause under `law`, or None and CTE301."""
+        place = self.statute.find(scalar.text, law, self.clause)
+        if place is None:
+            where = f"clause {self.clause} of " if self.clause else ""
+            elsewhere = self.statute.find(scalar.text, law)
+            what = f'"{" ".join(scalar.text.split())}" is not in {where}§ {self.document.provision.text} under `{law}`'
+            why = "the words a rule rests on must stand in the law it encodes, letter for letter."
+            fix = f"copy them from statutes/{self.document.path}.txt."
+            if elsewhere is not None:
+                fix = f"they stand in clause {elsewhere.clause}: move the condition, or quote this clause."
+            self.problems.add("CTE301", scalar.span, what, why=why, fix=fix)
+        return place

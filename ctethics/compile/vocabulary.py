@@ -1,0 +1,83 @@
+"""Pass 1: `rules/facts.yaml` to the vocabulary."""
+
+from __future__ import annotations
+
+from ctethics.diagnostics import Collector, Span, near
+from ctethics.facts import parse_value
+from ctethics.program import EventKind, Fact, Role, Vocabulary
+from ctethics.program.vocabulary import TYPES
+from ctethics.rulefile import Shape
+from ctethics.source import Mapping, Node
+
+_OPTIONAL = ("choices", "presume", "otherwise", "why", "note")
+
+
+def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
+    """The declared facts; reports CTE202 and CTE203 for declarations that make no sense."""
+    shape = Shape(problems)
+    top = shape.fields(node, "the file of facts", ("party", "events"))
+    if top is None:
+        return Vocabulary()
+    party = _facts(shape.mapping(top["party"], "`party`"), shape)
+    kinds = shape.mapping(top["events"], "`events`")
+    events = {}
+    for name, inner in kinds.items.items() if kinds else ():
+        fields = shape.fields(inner, f"event kind `{name}`", ("about", "parties", "facts"))
+        if fields is not None:
+            roles = _roles(shape.mapping(fields["parties"], "`parties`"), shape)
+            about = shape.text(fields["about"], "`about`")
+            events[name] = EventKind(name, about, roles, _facts(shape.mapping(fields["facts"], "`facts`"), shape))
+    return Vocabulary(party, events)
+
+
+def _roles(node: Mapping | None, shape: Shape) -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for name, inner in node.items.items() if node else ():
+        fields = shape.fields(inner, f"part `{name}`", ("question",), ("presume", "why"))
+        if fields is None:
+            continue
+        presume = shape.text(fields["presume"], "`presume`") if "presume" in fields else None
+        if presume is not None and node is not None and presume not in node.items:
+            _undeclared(fields["presume"].span, presume, "part", tuple(node.items), shape.problems)
+            presume = None
+        why = _why(fields, "presume" in fields, name, inner.span, shape)
+        roles[name] = Role(name, shape.text(fields["question"], "`question`"), presume, why)
+    return roles
+
+
+def _facts(node: Mapping | None, shape: Shape) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for name, inner in node.items.items() if node else ():
+        fields = shape.fields(inner, f"fact `{name}`", ("type", "question"), _OPTIONAL)
+        if fields is None or node is None:
+            continue
+        kind = shape.text(fields["type"], "`type`")
+        if kind not in TYPES:
+            _undeclared(fields["type"].span, kind, "type", TYPES, shape.problems)
+            continue
+        choices = tuple(scalar.text for scalar in shape.scalars(fields.get("choices"), "`choices`"))
+        if (kind == "choice") != bool(choices):
+            why = "a choice, and nothing else, has a closed list of values."
+            shape.problems.add("CTE202", inner.span, f"`choices` of `{name}`", why=why, fix="list them, or drop the key.")
+            continue
+        otherwise = shape.text(fields["otherwise"], "`otherwise`") if "otherwise" in fields else None
+        if otherwise is not None and otherwise not in node.items:
+            _undeclared(fields["otherwise"].span, otherwise, "fact", tuple(node.items), shape.problems)
+        fact = Fact(name, kind, shape.text(fields["question"], "`question`"), choices, None, otherwise)
+        presume = parse_value(fact, fields["presume"], shape.problems) if "presume" in fields else None
+        why = _why(fields, "presume" in fields or otherwise is not None, name, inner.span, shape)
+        facts[name] = Fact(name, kind, fact.question, choices, presume, otherwise, why)
+    return facts
+
+
+def _why(fields: dict[str, Node], is_needed: bool, name: str, span: Span, shape: Shape) -> str:
+    if is_needed and "why" not in fields:
+        why = "whoever relies on a presumption is told its reason."
+        shape.problems.add("CTE202", span, f"`{name}` presumes without `why`", why=why, fix="add `why: …`.")
+    return shape.text(fields["why"], "`why`") if "why" in fields else ""
+
+
+def _undeclared(span: Span, name: str, what: str, known: tuple[str, ...], problems: Collector) -> None:
+    guess = near(name, known)
+    fix = f"write `{guess}`." if guess else f"write one of: {', '.join(known)}."
+    problems.add("CTE203", span, f"unknown {what} `{name}`", why=f"no {what} has that name.", fix=fix)

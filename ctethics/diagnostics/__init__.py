@@ -1,0 +1,23 @@
+"""What is wrong with a file or a case, and where: problems are values, collected, sorted and shown together."""
+
+from ctethics.diagnostics.codes import CODES
+from ctethics.diagnostics.diagnostic import Collector, Diagnostic, near
+from ctethics.diagnostics.errors import CaseError, CtethicsError, EngineError, RuleError, UsageError
+from ctethics.diagnostics.render import render, render_all
+from ctethics.diagnostics.span import Source, Span
+
+__all__ = [
+    "CODES",
+    "CaseError",
+    "Collector",
+    "CtethicsError",
+    "Diagnostic",
+    "EngineError",
+    "RuleError",
+    "Source",
+    "Span",
+    "UsageError",
+    "near",
+    "render",
+    "render_all",
+]

@@ -1,0 +1,44 @@
+"""Where something was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One text, by the name it is shown under; `lines` are without their line ends."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a source: line and column from 1, `width` in characters.
+
+    Line 0 means the whole source: a file that could not be read, or a value that came from Python,
+    where the source's name is the path to the value (`case.events[0].value`).
+    """
+
+    source: Source
+    line: int = 0
+    column: int = 1
+    width: int = 1
+
+    @classmethod
+    def whole(cls, name: str) -> Span:
+        """The span of a source that has no lines to point at."""
+        return cls(Source(name))
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}" if self.line else self.source.name
+
+    @property
+    def sort_key(self) -> tuple[str, int, int]:
+        return (self.source.name, self.line, self.column)
+
+    @property
+    def text(self) -> str:
+        """The source line, empty where there is none."""
+        return self.source.lines[self.line - 1] if 0 < self.line <= len(self.source.lines) else ""

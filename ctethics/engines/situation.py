@@ -1,0 +1,90 @@
+"""Stratum zero, the same for every engine: one event's facts as the program names them, presumptions applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ctethics.facts import Event, Ledger
+from ctethics.program import Fact, Program, Value
+
+if TYPE_CHECKING:
+    from ctethics.engines.totals import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a ledger: under which law, with which reading of each doubt, presumptions on or off."""
+
+    law: str
+    readings: dict[str, str]
+    is_strict: bool = False
+
+
+@dataclass(slots=True)
+class Situation:
+    """One event as every engine sees it.
+
+    facts -- known values by the name conditions use; an unknown fact is absent.
+    presumed -- for each fact here by presumption, the name of what was presumed.
+    asked -- for each fact whose party was presumed, the name under which a user would state it.
+    index -- the event's place in the ledger's order.
+    """
+
+    question: Question
+    event: Event
+    index: int
+    facts: dict[str, Value]
+    presumed: dict[str, str]
+    asked: dict[str, str]
+    totals: Totals
+
+
+def resolve(program: Program, ledger: Ledger, event: Event, question: Question) -> tuple[dict[str, Value], dict[str, str], dict[str, str]]:
+    """The event's `facts`, `presumed` and `asked`, as a Situation holds them."""
+    facts: dict[str, Value] = {"date": event.day}
+    presumed: dict[str, str] = {}
+    asked: dict[str, str] = {}
+    roles, guessed = _roles(program, event, question.is_strict)
+    for ref in program.facts[event.kind]:
+        name, role, fact = ref.name, ref.role, ref.fact
+        if role is None:
+            if fact is not None:
+                _take(facts, presumed, name, fact, event.facts, name, question.is_strict)
+        elif role not in roles:
+            asked[name] = role
+        elif fact is None:
+            facts[name] = roles[role]
+        else:
+            stated = f"{guessed[role]} {fact.name}" if role in guessed else name
+            _take(facts, presumed, name, fact, ledger.parties[roles[role]].facts, stated, question.is_strict)
+            if role in guessed:
+                asked[name] = stated
+                presumed.setdefault(name, role)
+    return facts, presumed, asked
+
+
+def _roles(program: Program, event: Event, is_strict: bool) -> tuple[dict[str, str], dict[str, str]]:
+    """The party of each role, and for each presumed one the role whose party it takes."""
+    roles, guessed = dict(event.roles), {}
+    if not is_strict:
+        for role in program.vocabulary.events[event.kind].roles.values():
+            if role.presume is not None and role.name not in roles and role.presume in roles:
+                roles[role.name] = roles[role.presume]
+                guessed[role.name] = role.presume
+    return roles, guessed
+
+
+def _take(
+    facts: dict[str, Value], presumed: dict[str, str], name: str, fact: Fact, said: dict[str, Value], stated: str,
+    is_strict: bool,
+) -> None:
+    """Put the stated value, or the one that stands in for it, or the presumed one, into `facts`."""
+    value = said.get(fact.name)
+    if value is None and fact.otherwise is not None:
+        value = said.get(fact.otherwise)
+    if value is None and fact.presume is not None and not is_strict:
+        value = fact.presume
+        presumed[name] = stated
+    if value is not None:
+        facts[name] = value

@@ -1,0 +1,174 @@
+"""Totals over a ledger's events, as intervals where something is unknown.
+
+An event counts in a total if the total's `where` holds of it and it shares the keys of the event asked about. What is
+unknown widens the interval: an event that may count adds nothing at least and its amount at most; an unknown amount
+has no upper end. Each total is added up once for the whole ledger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ctethics.engines.direct import Answer, all_of, answer
+from ctethics.engines.situation import Question, Situation, resolve
+from ctethics.facts import Ledger
+from ctethics.law.calendar import year_of
+from ctethics.program import Program, Total
+
+Interval = tuple[int, int | None]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One event as one total sees it. `key` is None where part of it is unknown; `amount` where it is unknown."""
+
+    index: int
+    counts: Answer
+    amount: int | None
+    text: str | None
+    key: Hashable | None
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What is certain about one key so far: the ends of the sum, and the texts met."""
+
+    low: int = 0
+    high: int | None = 0
+    certain: set[str] = field(default_factory=set)
+    possible: set[str] = field(default_factory=set)
+    unnamed: int = 0
+    has_member: bool = False
+
+    def add(self, entry: _Entry, counts: Answer) -> None:
+        if counts is False:
+            return
+        self.has_member |= counts is True
+        if entry.text is None:
+            self.unnamed += 1
+        else:
+            self.possible.add(entry.text)
+            if counts:
+                self.certain.add(entry.text)
+        self.low += (entry.amount or 0) if counts else 0
+        self.high = None if self.high is None or entry.amount is None else self.high + entry.amount
+
+    def copy(self) -> _Sum:
+        return _Sum(self.low, self.high, set(self.certain), set(self.possible), self.unnamed, self.has_member)
+
+    def interval(self, is_count: bool) -> Interval:
+        if not is_count:
+            return self.low, self.high
+        return max(len(self.certain), int(self.has_member)), len(self.possible) + self.unnamed
+
+
+class Totals:
+    """The situations of a ledger's events and the totals over them, under one question."""
+
+    def __init__(self, program: Program, ledger: Ledger, question: Question) -> None:
+        self.program, self.ledger, self.question = program, ledger, question
+        self._situations: dict[int, Situation] = {}
+        self._entries: dict[str, list[_Entry]] = {}
+        self._running: dict[tuple[str, bool], list[Interval]] = {}
+
+    def situation(self, index: int) -> Situation:
+        """The event's situation, made once."""
+        made = self._situations.get(index)
+        if made is None:
+            event = self.ledger.events[index]
+            found = resolve(self.program, self.ledger, event, self.question)
+            made = self._situations[index] = Situation(self.question, event, index, *found, self)
+        return made
+
+    def interval(self, total: Total, index: int, whole: bool = False) -> Interval:
+        """The least and the most the total can be for the event at `index`; None: no upper end.
+
+        Running totals count the events up to this one; `whole` counts those after it as well.
+        """
+        found = self._running.get((total.name, whole))
+        if found is None:
+            found = self._running[total.name, whole] = self._add_up(total, whole)
+        return found[index]
+
+    def entries(self, total: Total) -> list[_Entry]:
+        """How each event of the ledger counts in the total."""
+        found = self._entries.get(total.name)
+        if found is None:
+            found = self._entries[total.name] = [self._entry(total, i) for i in range(len(self.ledger.events))]
+        return found
+
+    def counts(self, total: Total, index: int, other: int) -> Answer:
+        """Whether the event at `other` counts in the total of the event at `index`."""
+        entry = self.entries(total)[other]
+        return all_of((entry.counts, True if other == index else self._same(total, index, other)))
+
+    def _entry(self, total: Total, index: int) -> _Entry:
+        situation = self.situation(index)
+        if total.name not in {t.name for t in self.program.totals.get(situation.event.kind, ())}:
+            return _Entry(index, False, None, None, None)
+        counts = answer(total.where, situation, {})
+        value: Any = situation.facts.get(total.measure) if counts is not False else None
+        return _Entry(
+            index,
+            counts,
+            None if total.is_count else value,
+            value if total.is_count else None,
+            self._key(total, situation),
+        )
+
+    def _key(self, total: Total, situation: Situation) -> Hashable | None:
+        key: list[Hashable] = [year_of(situation.event.day) if total.yearly else 0]
+        for name in total.per:
+            part = self._part(name, situation)
+            if part is None:
+                return None
+            key.append(part)
+        return tuple(key)
+
+    def _part(self, name: str, situation: Situation) -> Hashable | None:
+        if name == "donor group":
+            return self.ledger.groups.certain(situation.event.roles["donor"])
+        return situation.facts.get(name)
+
+    def _same(self, total: Total, index: int, other: int) -> Answer:
+        """Whether two events share the total's keys."""
+        one, two = self.situation(index), self.situation(other)
+        if total.yearly and year_of(one.event.day) != year_of(two.event.day):
+            return False
+        return all_of(tuple(self._same_part(name, one, two) for name in total.per))
+
+    def _same_part(self, name: str, one: Situation, two: Situation) -> Answer:
+        if name == "donor group":
+            return self.ledger.groups.same(one.event.roles["donor"], two.event.roles["donor"])
+        mine, other = one.facts.get(name), two.facts.get(name)
+        return None if mine is None or other is None else mine == other
+
+    def _add_up(self, total: Total, whole: bool) -> list[Interval]:
+        entries = self.entries(total)
+        vague = [entry for entry in entries if entry.key is None and entry.counts is not False]
+        sums: dict[Hashable, _Sum] = defaultdict(_Sum)
+        if whole:
+            for entry in entries:
+                if entry.key is not None:
+                    sums[entry.key].add(entry, entry.counts)
+        found: list[Interval] = []
+        for entry in entries:
+            if entry.key is not None and not whole:
+                sums[entry.key].add(entry, entry.counts)
+            found.append(self._one(total, entry, entries, vague, sums, whole))
+        return found
+
+    def _one(
+        self, total: Total, entry: _Entry, entries: list[_Entry], vague: list[_Entry], sums: dict[Hashable, _Sum], whole: bool
+    ) -> Interval:
+        """One event's interval: the sum of its key, and one by one whatever has a key in doubt."""
+        if entry.key is not None and not vague:
+            return sums[entry.key].interval(total.is_count)
+        base = sums[entry.key].copy() if entry.key is not None else _Sum()
+        for other in entries if entry.key is None else vague:
+            if whole or other.index <= entry.index:
+                base.add(other, self.counts(total, entry.index, other.index))
+        return base.interval(total.is_count)

@@ -1,0 +1,7 @@
+"""Why an answer is what it is: traces, presumptions that mattered, facts still needed, duties, room left."""
+
+from ctethics.explain.duties import owed
+from ctethics.explain.findings import explain_finding
+from ctethics.explain.room import room_left
+
+__all__ = ["explain_finding", "owed", "room_left"]

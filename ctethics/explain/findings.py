@@ -1,0 +1,43 @@
+"""The explanation of one finding."""
+
+from __future__ import annotations
+
+from ctethics.engines.situation import Situation
+from ctethics.explain.support import NONE, Names, support, usefulness, wanting
+from ctethics.explain.traces import Tracer
+from ctethics.outcome import Explanation, Outcome, Trace
+from ctethics.program import Program, Provision
+
+
+def explain_finding(
+    program: Program, situation: Situation, provision: Provision, outcome: Outcome, possible: tuple[Outcome, ...]
+) -> Explanation:
+    """Why the provision came out as it did for the event, what it presumed and what it still needs."""
+    tracer = Tracer(program, situation)
+    general, exceptions, binding = tracer.general(provision), tracer.exceptions(provision), tracer.binding(provision)
+    presumed = {
+        "applies": lambda: support(binding),
+        "excepted": lambda: support(general) | support(binding),
+        "does not apply": lambda: support(general),
+        "undetermined": lambda: NONE,
+    }[outcome]()
+    needs = _needs(general, binding, possible) if outcome == "undetermined" else NONE
+    order = {name: place for place, name in enumerate(program.vocabulary.names(provision.about))}
+    return Explanation(general, exceptions, binding, _ordered(presumed, order), _ordered(needs, order))
+
+
+def _needs(general: Trace, binding: Trace, possible: tuple[Outcome, ...]) -> Names:
+    """The best set that could settle the finding one way or another."""
+    rank = usefulness((general, binding))
+    wanted: dict[Outcome, tuple[Names | None, ...]] = {
+        "applies": (wanting(binding, True, rank),),
+        "excepted": (wanting(general, True, rank), wanting(binding, False, rank)),
+        "does not apply": (wanting(general, False, rank),),
+    }
+    sets = [NONE.union(*(s for s in wanted[o] if s)) for o in possible if None not in wanted[o]]
+    return min((names for names in sets if names), key=rank, default=NONE)
+
+
+def _ordered(names: Names, order: dict[str, int]) -> tuple[str, ...]:
+    """Names in the order in which rules/facts.yaml declares them, those of other events last."""
+    return tuple(sorted(names, key=lambda name: (order.get(name, len(order)), name)))

@@ -1,0 +1,165 @@
+"""Conditions with their answers, every part of them, from one event's situation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ctethics.engines.direct import answer as direct_answer
+from ctethics.engines.situation import Situation
+from ctethics.explain.support import support
+from ctethics.outcome import Measure, Trace
+from ctethics.program import (
+    AllOf,
+    AnyOf,
+    Applies,
+    Compare,
+    Condition,
+    DaysAfter,
+    Limit,
+    Not,
+    Program,
+    Provision,
+    Reading,
+    TotalIs,
+    facts_in,
+)
+
+
+class Tracer:
+    """Traces one event's provisions; `general` leaves exceptions aside, `binding` considers them."""
+
+    def __init__(self, program: Program, situation: Situation) -> None:
+        self.program, self.situation = program, situation
+
+    def general(self, provision: Provision) -> Trace:
+        """The general rule, the exceptions of provisions it refers to left aside."""
+        return self.trace(provision.general, is_binding=False)
+
+    def exceptions(self, provision: Provision) -> tuple[Trace, ...]:
+        """Each exception of the provision."""
+        return tuple(
+            _titled(self.trace(e.when, is_binding=True), f"{e.citation} {e.title}") for e in provision.exceptions
+        )
+
+    def binding(self, provision: Provision) -> Trace:
+        """The general rule holds and no exception does."""
+        rule = self.trace(provision.general, is_binding=True)
+        some = _join("any", self.exceptions(provision))
+        return _join("all", (rule, _join("not", (some,))), provision.citation)
+
+    def trace(self, c: Condition, is_binding: bool) -> Trace:
+        """The condition with its answer and its parts'."""
+        match c:
+            case AllOf(parts=parts):
+                return _join("all", tuple(self.trace(part, is_binding) for part in parts), condition=c)
+            case AnyOf(parts=parts):
+                return _join("any", tuple(self.trace(part, is_binding) for part in parts), condition=c)
+            case Not(part=part):
+                return _join("not", (self.trace(part, is_binding),), condition=c)
+            case Reading(name=name, choices=choices):
+                chosen = self.situation.question.readings[name]
+                return _join("same", (self.trace(choices[chosen], is_binding),), f"reading {name}: {chosen}", c)
+            case Applies(provision=citation):
+                provision = self.program.provisions[citation]
+                part = self.binding(provision) if is_binding else self.general(provision)
+                return _join("same", (part,), citation, c)
+            case _:
+                return self._leaf(c)
+
+    def _leaf(self, c: Condition) -> Trace:
+        situation = self.situation
+        answered = direct_answer(c, situation, {})
+        names = [] if isinstance(c, TotalIs) else list(facts_in(c))
+        seen = tuple((name, situation.facts[name]) for name in names if name in situation.facts)
+        presumed = {situation.presumed[name] for name in names if name in situation.presumed}
+        unknown = {situation.asked.get(name, name) for name in names if name not in situation.facts}
+        if isinstance(c, TotalIs):
+            presumed, unknown = self._of_total(c)
+        if answered is not None:
+            unknown = set()
+        return Trace(
+            "leaf", answered, c, (), "", seen, frozenset(presumed), frozenset(unknown), self._measure(c, answered)
+        )
+
+    def _measure(self, c: Condition, answered: bool | None) -> Measure | None:
+        facts: Any = self.situation.facts
+        match c:
+            case Compare(fact=fact, per=per, operator=operator, limit=limit) if fact in facts:
+                if per is None:
+                    return self._measured(facts[fact], facts[fact], operator, limit, answered)
+                number = facts.get(per)
+                # Shown to the cent, rounded away from the side it is on; the comparison itself is exact.
+                exact = facts[fact] / number if number else 0
+                cents = facts[fact] // number if number else 0
+                cents += 1 if cents != exact and operator in ("not more than", "more than") else 0
+                return self._measured(cents, cents, operator, limit, answered) if number else None
+            case DaysAfter(fact=fact, after=after, operator=operator, limit=limit) if fact in facts and after in facts:
+                days = facts[fact] - facts[after]
+                return self._measured(days, days, operator, limit, answered)
+            case TotalIs(total=total, operator=operator, limit=limit, whole=whole):
+                low, high = self.situation.totals.interval(total, self.situation.index, whole)
+                return self._measured(low, high, operator, limit, answered)
+        return None
+
+    def _measured(self, low: int, high: int | None, operator: str, limit: Limit, answered: bool | None) -> Measure:
+        version = limit.version(self.situation.question.law, self.situation.event.day)
+        return Measure(low, high, operator, limit.unit, limit.name, version, _margin(low, high, operator, version.amount))
+
+    def _of_total(self, c: TotalIs) -> tuple[set[str], set[str]]:
+        """The presumptions a total rests on, and the facts it lacks, those of other events named with their id."""
+        presumed: set[str] = set()
+        unknown: set[str] = set()
+        totals, here = self.situation.totals, self.situation.index
+        last = len(totals.ledger.events) if c.whole else here + 1
+        for index in range(last):
+            if totals.counts(c.total, here, index) is False and index != here:
+                continue
+            entry = totals.entries(c.total)[index]
+            if index == here or entry.counts is not False:
+                presumed |= set(self._presumed_in(c, index))
+                unknown |= set(self._lacking(c, index))
+        return presumed, unknown
+
+    def _presumed_in(self, c: TotalIs, index: int) -> Iterator[str]:
+        other = self.situation.totals.situation(index)
+        tracer = Tracer(self.program, other)
+        yield from support(tracer.trace(c.total.where, is_binding=True))
+
+    def _lacking(self, c: TotalIs, index: int) -> Iterator[str]:
+        other = self.situation.totals.situation(index)
+        entry = self.situation.totals.entries(c.total)[index]
+        if "donor group" in c.total.per and entry.counts is not False:
+            yield from self.situation.totals.ledger.groups.lacking(other.event.roles["donor"])
+        names = list(facts_in(c.total.where)) if entry.counts is None else []
+        names += [name for name in c.total.per if name not in other.facts and name != "donor group"]
+        if entry.counts is not False and c.total.measure not in other.facts:
+            names.append(c.total.measure)
+        for name in names:
+            if name not in other.facts:
+                asked = other.asked.get(name, name)
+                yield asked if index == self.situation.index else f"{asked} of {other.event.id}"
+
+
+def _margin(low: int, high: int | None, operator: str, limit: int) -> int | None:
+    """How far a known amount lies from the last amount for which the comparison holds."""
+    if low != high:
+        return None
+    return abs(low - {"less than": limit - 1, "not more than": limit, "more than": limit + 1, "at least": limit}[operator])
+
+
+def _join(sort: Any, parts: tuple[Trace, ...], title: str = "", condition: Condition | None = None) -> Trace:
+    answers = [part.answer for part in parts]
+    if sort == "all":
+        answered = False if False in answers else None if None in answers else True
+    elif sort == "any":
+        answered = True if True in answers else None if None in answers else False
+    elif sort == "not":
+        answered = None if answers[0] is None else not answers[0]
+    else:
+        answered = answers[0]
+    return Trace(sort, answered, condition, parts, title)
+
+
+def _titled(trace: Trace, title: str) -> Trace:
+    return Trace("same", trace.answer, None, (trace,), title)

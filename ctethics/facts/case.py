@@ -1,0 +1,54 @@
+"""A case as told: parties, events, and perhaps the law and the readings it is put under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ctethics.diagnostics import CaseError, Collector
+from ctethics.source import Node, parse_json, parse_yaml, read_text
+from ctethics.source.python_tree import from_python
+
+
+@dataclass(frozen=True)
+class Case:
+    """Facts put to the law, untyped as yet; nothing is looked up or refused until a law assesses it.
+
+    parties -- facts by party id; events -- one mapping each, with `id`, `kind`, `date` and the parties' parts.
+    law -- the law to use when the caller names none; readings -- choices by reading.
+    Amounts are `"$1,234.56"`, Decimal or int dollars; dates `"2025-03-03"` or `datetime.date`; yes and no may be bool.
+    """
+
+    parties: Mapping[str, Mapping[str, object]]
+    events: Sequence[Mapping[str, object]]
+    law: str | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, object]:
+        """The case in the shape of a case file."""
+        told: dict[str, object] = {"parties": self.parties, "events": self.events}
+        if self.law is not None:
+            told["law"] = self.law
+        if self.readings:
+            told["readings"] = self.readings
+        return told
+
+
+def read_case(case: Case | Mapping[str, object] | str | Path) -> Node:
+    """The case's nodes, from a Case, a mapping of the same shape, or the path of a YAML or JSON file.
+
+    Raises CaseError where a file cannot be read.
+    """
+    problems = Collector()
+    node: Node | None
+    if isinstance(case, str | Path):
+        path = Path(case)
+        source = read_text(path, str(case), problems)
+        parse = parse_json if path.suffix.lower() == ".json" else parse_yaml
+        node = parse(source, problems) if source else None
+    else:
+        node = from_python(case.to_dict() if isinstance(case, Case) else case, "case", problems)
+    if problems or node is None:
+        raise CaseError(problems)
+    return node

@@ -1,0 +1,41 @@
+"""Typed facts: parties, and events in the order in which running totals count them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ctethics.facts.groups import DonorGroups
+from ctethics.program import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person, business or agency; a fact not stated is absent."""
+
+    id: str
+    facts: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on `day`; `roles` gives each part's party id; a fact not stated is absent."""
+
+    id: str
+    kind: str
+    day: int
+    roles: dict[str, str]
+    facts: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A case's facts. Events stand by day, and within a day by id, however the case lists them."""
+
+    parties: dict[str, Party]
+    events: tuple[Event, ...]
+
+    @cached_property
+    def groups(self) -> DonorGroups:
+        """Who counts as one donor with whom (§ 1-79a)."""
+        return DonorGroups({party.id: party.facts for party in self.parties.values()})

@@ -1,0 +1,46 @@
+"""Dates and the periods the law counts in. A date is held as its day number, `date.toordinal()`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+# Later than every date that can be written, so that "not more than 30 days after" is no.
+NEVER: Final = date.max.toordinal() * 2
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class NotADate(ValueError):
+    """Why a value is no date."""
+
+
+def parse_day(value: object) -> int:
+    """The day number of `2025-03-03` or a `datetime.date`.
+
+    Raises NotADate for a date that does not exist, a time of day, or a year outside 1900 to 2199.
+    """
+    if isinstance(value, datetime):
+        raise NotADate("a date has no time of day; write `.date()`")
+    if isinstance(value, date):
+        day = value
+    elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip(), re.ASCII):
+        try:
+            day = date.fromisoformat(value.strip())
+        except ValueError:
+            raise NotADate("there is no such day in the calendar") from None
+    else:
+        raise NotADate("a date is written year-month-day, as in 2025-03-03")
+    if not EARLIEST <= day <= LATEST:
+        raise NotADate(f"a date lies between {EARLIEST} and {LATEST}")
+    return day.toordinal()
+
+
+def show_day(day: int) -> str:
+    """The day as `2025-03-03`, or `never`."""
+    return "never" if day == NEVER else date.fromordinal(day).isoformat()
+
+
+def year_of(day: int) -> int:
+    """The calendar year the day lies in."""
+    return date.fromordinal(day).year

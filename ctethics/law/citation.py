@@ -1,0 +1,37 @@
+"""Where in the law: `1-79(5)(I)` is section 1-79, subdivision (5), subparagraph (I)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CITATION = re.compile(r"(?P<section>\d{1,3}[a-z]?-\d{1,4}[a-z]{0,3})(?P<parts>(\([0-9A-Za-z]{1,6}\)){0,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A section and the parts inside it, outermost first: `Citation("1-79", ("5", "I"))`."""
+
+    section: str
+    parts: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.section + "".join(f"({part})" for part in self.parts)
+
+    @property
+    def provision(self) -> Citation:
+        """The smallest unit with a file of its own: the section's subsection or subdivision."""
+        return Citation(self.section, self.parts[:1])
+
+    @property
+    def path(self) -> str:
+        """The path of the unit's file without its ending: `1-79/5`, or `1-96e` for a section without parts."""
+        return "/".join((self.section, *self.parts[:1]))
+
+
+def parse_citation(text: str) -> Citation | None:
+    """The citation, with or without `§` before it, or None; nothing in it can be a path elsewhere."""
+    found = _CITATION.fullmatch(text.strip().removeprefix("§").strip())
+    if found is None:
+        return None
+    return Citation(found["section"], tuple(re.findall(r"\(([^)]+)\)", found["parts"])))

@@ -1,0 +1,178 @@
+"""The words of one provision: one marked-up file, from which the text under each law is derived.
+
+CriticMarkup: `{--struck--}` and `{++inserted++}` by the bill, `{>>clause<<}` where a clause begins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+_MARK: Final = re.compile(r"\{--(?P<struck>.*?)--\}|\{\+\+(?P<inserted>.*?)\+\+\}|\{>>(?P<clause>.*?)<<\}")
+_NUMBERED: Final = re.compile(r"(?P<number>[ \d]{2}\d) (?P<words>.*)")
+
+
+class MalformedStatute(ValueError):
+    """What is wrong with a statute file; `line` is its line from 1."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words: `laws` they belong to, the clause, the line of the file, and the bill's own line or None."""
+
+    text: str
+    laws: frozenset[str]
+    clause: str
+    line: int
+    bill_line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words found in a statute: the clause they begin in and the bill's lines they run over."""
+
+    text: str
+    clause: str
+    bill_lines: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Statute:
+    """A provision's words with their marks; `heading` holds the file's `key: value` lines."""
+
+    heading: tuple[tuple[str, str], ...]
+    words: tuple[Words, ...]
+    source_lines: tuple[str, ...] = ()
+
+    def get(self, key: str) -> str | None:
+        """The first value of a heading, or None."""
+        return next((value for name, value in self.heading if name == key), None)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses' names in the order of the text."""
+        return tuple(dict.fromkeys(run.clause for run in self.words))
+
+    def text(self, law: str, clause: str = "") -> str:
+        """The running text under `law`, of the clause and those inside it, or of the whole."""
+        return " ".join(text for text, run in self._folded(law) if run.clause.startswith(clause))
+
+    def find(self, quote: str, law: str, clause: str = "") -> Quotation | None:
+        """Where `quote` stands word for word under `law` inside `clause`; white space does not matter."""
+        return self._index(law).find(" ".join(quote.split()), clause)
+
+    def lines(self, clause: str) -> tuple[int, int] | None:
+        """The bill's first and last line of a clause and those inside it."""
+        numbers = [run.bill_line for run in self.words if run.clause.startswith(clause) and run.bill_line]
+        return (numbers[0], numbers[-1]) if numbers else None
+
+    def _folded(self, law: str) -> list[tuple[str, Words]]:
+        """Single words under `law`; one that ends in a hyphen at a line's end is joined with the next."""
+        folded: list[tuple[str, Words]] = []
+        for run in self.words:
+            if law not in run.laws:
+                continue
+            for word in run.text.split():
+                if folded and folded[-1][0].endswith("-") and folded[-1][1].line < run.line:
+                    folded[-1] = (folded[-1][0] + word, folded[-1][1])
+                else:
+                    folded.append((word, run))
+        return folded
+
+    def _index(self, law: str) -> _Index:
+        return self._indexes.setdefault(law, _Index(self._folded(law)))
+
+    @cached_property
+    def _indexes(self) -> dict[str, _Index]:
+        return {}
+
+
+class _Index:
+    """A derived text with, for each word, where it starts and which run it came from."""
+
+    def __init__(self, folded: list[tuple[str, Words]]) -> None:
+        self.runs = [run for _, run in folded]
+        self.starts: list[int] = []
+        offset = 0
+        for word, _ in folded:
+            self.starts.append(offset)
+            offset += len(word) + 1
+        self.text = " ".join(word for word, _ in folded)
+
+    def find(self, quote: str, clause: str) -> Quotation | None:
+        offset = self.text.find(quote) if quote else -1
+        while offset >= 0:
+            first = self.runs[bisect_right(self.starts, offset) - 1]
+            last = self.runs[bisect_right(self.starts, offset + len(quote) - 1) - 1]
+            if first.clause.startswith(clause):
+                numbered = first.bill_line and last.bill_line
+                lines = (first.bill_line, last.bill_line) if numbered else None
+                return Quotation(quote, first.clause, lines)  # type: ignore[arg-type]
+            offset = self.text.find(quote, offset + 1)
+        return None
+
+
+def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb434") -> Statute:
+    """A statute from its file's lines. Raises MalformedStatute.
+
+    laws -- every law's name; what the bill strikes belongs to all but `bill`, what it inserts to `bill` alone.
+    """
+    if "---" not in lines:
+        raise MalformedStatute(1, "no line `---` ends the heading")
+    border = lines.index("---")
+    heading = []
+    for number, line in enumerate(lines[:border], start=1):
+        key, colon, value = line.partition(": ")
+        if not colon or not value.strip():
+            raise MalformedStatute(number, f"`{line}` is not a heading of the form `key: value`")
+        heading.append((key.strip(), value.strip()))
+    is_numbered = any(key == "source" for key, _ in heading)
+    words: list[Words] = []
+    clause = ""
+    last = 0
+    for number, line in enumerate(lines[border + 1 :], start=border + 2):
+        if not line.strip():
+            continue
+        bill_line = None
+        if is_numbered:
+            found = _NUMBERED.fullmatch(line)
+            if found is None or int(found["number"]) <= last:
+                raise MalformedStatute(number, "a line begins with the bill's line number in three columns, rising")
+            last = bill_line = int(found["number"])
+            line = found["words"]
+        for text, kind in _runs(line, number):
+            if kind == "clause":
+                clause = text
+            elif not clause:
+                raise MalformedStatute(number, "words stand before the first clause mark")
+            elif text.strip():
+                belongs = {"struck": laws - {bill}, "inserted": frozenset({bill})}.get(kind, laws)
+                words.append(Words(text, belongs, clause, number, bill_line))
+    return Statute(tuple(heading), tuple(words), lines[border + 1 :])
+
+
+def _runs(line: str, number: int) -> list[tuple[str, str]]:
+    """The line as runs of (text, kind), kind being `struck`, `inserted`, `clause` or `kept`."""
+    runs: list[tuple[str, str]] = []
+    end = 0
+    for mark in _MARK.finditer(line):
+        runs.append((line[end : mark.start()], "kept"))
+        runs.append((mark[mark.lastgroup or 0], mark.lastgroup or "kept"))
+        end = mark.end()
+    runs.append((line[end:], "kept"))
+    if any("{" in text or "}" in text for text, _ in runs):
+        raise MalformedStatute(number, "a mark is not closed on its own line")
+    return [(text, kind) for text, kind in runs if text]
+
+
+def strip_marks(line: str) -> str:
+    """A line as the bill prints it: clause marks gone, struck words in brackets, inserted words plain."""
+    line = re.sub(r"\{>>.*?<<\}", "", line)
+    return re.sub(r"\{\+\+(.*?)\+\+\}", r"\1", re.sub(r"\{--(.*?)--\}", r"[\1]", line))

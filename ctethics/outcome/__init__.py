@@ -1,0 +1,25 @@
+"""What follows: findings with their reasons, duties with their dates, and the room that is left."""
+
+from ctethics.outcome.determination import Depends, Determination, Differs, EventResult, Explainer
+from ctethics.outcome.duty import Owed
+from ctethics.outcome.finding import Explanation, Finding, Outcome, make_finding
+from ctethics.outcome.room import Room
+from ctethics.outcome.trace import Measure, Trace
+from ctethics.outcome.verdict import Verdict
+
+__all__ = [
+    "Depends",
+    "Determination",
+    "Differs",
+    "EventResult",
+    "Explainer",
+    "Explanation",
+    "Finding",
+    "Measure",
+    "Outcome",
+    "Owed",
+    "Room",
+    "Trace",
+    "Verdict",
+    "make_finding",
+]

@@ -1,0 +1,212 @@
+"""Conditions: what must hold. A condition is yes, no or unknown of an event, by Kleene's strong logic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ctethics.law.statute import Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a limit is from a day on: the amount (cents, days, times …) and the phrase that states it, if quoted."""
+
+    start: int
+    amount: int
+    says: str | None
+    found: Quotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An amount the law fixes, by law and day. `unit`: dollars (held in cents), days, hours or times."""
+
+    name: str
+    unit: str
+    versions: dict[str, tuple[Version, ...]]
+    rests_on: str | None = None
+
+    def version(self, law: str, day: int) -> Version:
+        """The version in force under `law` on `day`; each law's first version reaches back for ever."""
+        versions = self.versions[law]
+        for version in reversed(versions[1:]):
+            if day >= version.start:
+                return version
+        return versions[0]
+
+    def at(self, law: str, day: int) -> int:
+        """The amount in force under `law` on `day`."""
+        return self.version(law, day).amount
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The words a condition rests on, where they stand under each law (None: the law's text is not at hand)."""
+
+    by_law: dict[str, Quotation]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Condition
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The condition of the chosen reading; `choices` by the choice's name, the default first."""
+
+    name: str
+    choices: dict[str, Condition]
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IsOneOf:
+    """A yes-or-no or choice fact has one of these values."""
+
+    fact: str
+    values: frozenset[str | bool]
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """An amount or number, divided by the number fact `per` if there is one, against a limit."""
+
+    fact: str
+    operator: str
+    limit: Limit
+    per: str | None = None
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareFacts:
+    """An amount or number against another."""
+
+    fact: str
+    operator: str
+    other: str
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAfter:
+    """The days from the date `after` to the date `fact`, against a limit in days."""
+
+    fact: str
+    after: str
+    operator: str
+    limit: Limit
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """The list `fact` has the name that `other` gives."""
+
+    fact: str
+    other: str
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A declared sum of an amount, or a count of how many different texts, over the events of a case.
+
+    where -- which events belong; per -- what must be the same (`donor group`, a role or a text fact);
+    yearly -- only events of the same calendar year.
+    """
+
+    name: str
+    measure: str
+    is_count: bool
+    where: Condition
+    per: tuple[str, ...]
+    yearly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TotalIs:
+    """A running total, this event counted (or the total of the whole period), against a limit."""
+
+    total: Total
+    operator: str
+    limit: Limit
+    whole: bool = False
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Another provision applies to this event, its exceptions considered."""
+
+    provision: str
+    quote: Quoted | None = None
+
+
+Condition = (
+    AllOf | AnyOf | Not | Reading | IsOneOf | Compare | CompareFacts | DaysAfter | Includes | TotalIs | Applies
+)
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions directly inside."""
+    match condition:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return parts
+        case Not(part=part):
+            return (part,)
+        case Reading(choices=choices):
+            return tuple(choices.values())
+        case _:
+            return ()
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """The conditions inside that have no parts, in the order written."""
+    parts = parts_of(condition)
+    if not parts:
+        yield condition
+    for part in parts:
+        yield from leaves(part)
+
+
+def facts_in(condition: Condition) -> Iterator[str]:
+    """The names of the facts a condition and the totals in it look at, in the order written."""
+    for leaf in leaves(condition):
+        match leaf:
+            case TotalIs(total=total):
+                yield total.measure
+                yield from total.per
+                yield from facts_in(total.where)
+            case IsOneOf(fact=fact):
+                yield fact
+            case Compare(fact=fact, per=per):
+                yield fact
+                if per is not None:
+                    yield per
+            case CompareFacts(fact=fact, other=other) | Includes(fact=fact, other=other):
+                yield from (fact, other)
+            case DaysAfter(fact=fact, after=after):
+                yield from (fact, after)

@@ -1,0 +1,77 @@
+"""The compiled rules as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ctethics.program.condition import Applies, Condition, Total, TotalIs, facts_in, leaves
+from ctethics.program.provision import Provision, ReadingChoice
+from ctethics.program.vocabulary import FactRef, Vocabulary
+
+
+@dataclass(frozen=True)
+class Program:
+    """Provisions in an order in which each comes after those it refers to, by citation."""
+
+    vocabulary: Vocabulary
+    provisions: dict[str, Provision]
+
+    @cached_property
+    def readings(self) -> dict[str, ReadingChoice]:
+        """Every reading by its name."""
+        return {reading.name: reading for p in self.provisions.values() for reading in p.readings}
+
+    @cached_property
+    def default_readings(self) -> dict[str, str]:
+        """The choice taken of each reading when the caller makes none."""
+        return {name: reading.default for name, reading in self.readings.items()}
+
+    @cached_property
+    def references(self) -> dict[str, tuple[str, ...]]:
+        """The provisions that each provision's general rule refers to."""
+        return {p.citation: tuple(dict.fromkeys(references(p.general))) for p in self.provisions.values()}
+
+    def about(self, kind: str) -> tuple[Provision, ...]:
+        """The provisions that speak of this kind of event."""
+        return self._about.get(kind, ())
+
+    @cached_property
+    def _about(self) -> dict[str, tuple[Provision, ...]]:
+        kinds = {p.about for p in self.provisions.values()}
+        return {kind: tuple(p for p in self.provisions.values() if p.about == kind) for kind in kinds}
+
+    @cached_property
+    def totals(self) -> dict[str, tuple[Total, ...]]:
+        """The totals that the provisions about each kind of event use, each once."""
+        return {kind: tuple({t.name: t for p in some for t in _totals(p)}.values()) for kind, some in self._about.items()}
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[FactRef, ...]]:
+        """The facts that the provisions about each kind of event look at, each once."""
+        return {kind: tuple(self._facts(kind)) for kind in self._about}
+
+    def _facts(self, kind: str) -> Iterator[FactRef]:
+        conditions: list[Condition] = [c for p in self._about[kind] for c in p.conditions()]
+        conditions += [total.where for total in self.totals[kind]]
+        names = dict.fromkeys(name for condition in conditions for name in facts_in(condition))
+        names.update(dict.fromkeys(name for total in self.totals[kind] for name in (total.measure, *total.per)))
+        for name in names:
+            ref = self.vocabulary.refer(kind, name)
+            if ref is not None:
+                yield ref
+
+
+def _totals(provision: Provision) -> Iterator[Total]:
+    for condition in provision.conditions():
+        for leaf in leaves(condition):
+            if isinstance(leaf, TotalIs):
+                yield leaf.total
+    if provision.duty is not None:
+        yield from (stated.source for stated in provision.duty.states if isinstance(stated.source, Total))
+
+
+def references(condition: Condition) -> Iterator[str]:
+    """The provisions a condition refers to."""
+    return (leaf.provision for leaf in leaves(condition) if isinstance(leaf, Applies))

@@ -1,0 +1,74 @@
+"""Checking that a node has the shape its place asks for, with one clear message where it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ctethics.diagnostics import Collector, near
+from ctethics.source import Mapping, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Reports CTE202 to `problems` for keys that are unknown or missing and for values of the wrong shape."""
+
+    problems: Collector
+
+    def mapping(self, node: Node | None, what: str) -> Mapping | None:
+        """The node as a mapping, or None and a diagnostic."""
+        if node is None or isinstance(node, Mapping):
+            return node
+        self._wrong(node, f"{what} is not a mapping", "it has named parts.", "write `name: value` lines below it.")
+        return None
+
+    def fields(
+        self, node: Node | None, what: str, required: Collection[str], optional: Collection[str] = ()
+    ) -> dict[str, Node] | None:
+        """The mapping's values by key, or None; an unknown key or a missing one is reported."""
+        mapping = self.mapping(node, what)
+        if mapping is None:
+            return None
+        known = (*required, *optional)
+        for key, span in mapping.keys.items():
+            if key not in known:
+                guess = near(key, known)
+                fix = f"write `{guess}`." if guess else f"use one of: {', '.join(known)}."
+                self.problems.add("CTE202", span, f"unknown key `{key}`", why=f"{what} has no such key.", fix=fix)
+        missing = [key for key in required if key not in mapping.items]
+        for key in missing:
+            why = f"{what} is incomplete without it."
+            self.problems.add("CTE202", mapping.span, f"`{key}` is missing", why=why, fix=f"add `{key}: …`.")
+        return None if missing else mapping.items
+
+    def scalar(self, node: Node | None, what: str) -> Scalar | None:
+        """The node as one non-empty value, or None and a diagnostic."""
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.text.strip():
+            return node
+        self._wrong(node, f"{what} is not one value", "a single value belongs here.", "write it after the colon.")
+        return None
+
+    def text(self, node: Node | None, what: str) -> str:
+        """The node's text, white space folded, or nothing and a diagnostic."""
+        scalar = self.scalar(node, what)
+        return " ".join(scalar.text.split()) if scalar else ""
+
+    def scalars(self, node: Node | None, what: str) -> tuple[Scalar, ...]:
+        """The values of a list, or of one value on its own."""
+        if node is None:
+            return ()
+        items = node.items if isinstance(node, Sequence) else (node,)
+        return tuple(scalar for item in items if (scalar := self.scalar(item, what)))
+
+    def sequence(self, node: Node | None, what: str) -> tuple[Node, ...]:
+        """The nodes of a list; nothing and a diagnostic where it is none or empty."""
+        if isinstance(node, Sequence) and node.items:
+            return node.items
+        if node is not None:
+            self._wrong(node, f"{what} is not a list", "it lists one or more.", "write `- …` lines below it.")
+        return ()
+
+    def _wrong(self, node: Node, what: str, why: str, fix: str) -> None:
+        self.problems.add("CTE202", node.span, what, why=why, fix=fix)

@@ -1,0 +1,52 @@
+"""The three nodes a file is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ctethics.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as written.
+
+    From a YAML file it is always text. From JSON or Python it may be an int, Decimal, bool or anything else the
+    caller passed: the schema that types it says what it accepts.
+    """
+
+    value: object
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.value if isinstance(self.value, str) else repr_value(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named nodes in the order written; `keys` holds the place of each name."""
+
+    items: dict[str, Node]
+    keys: dict[str, Span]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def repr_value(value: object) -> str:
+    """A value that came from Python, as it should be shown in a message."""
+    if isinstance(value, Decimal):
+        return str(value)
+    text = repr(value) if not isinstance(value, int) or abs(value) < 10**20 else f"{str(value)[:20]}…"
+    return text if len(text) <= 60 else text[:60] + "…"

@@ -1,0 +1,36 @@
+"""Bytes on disk to text, refusing what cannot be a file of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ctethics.diagnostics import Collector, Source, Span
+
+MOST_BYTES = 8 * 1024 * 1024
+
+
+def read_text(path: Path, shown: str, problems: Collector) -> Source | None:
+    """The file's lines, or None and a diagnostic CTE101 where it cannot be read.
+
+    shown -- the name the file has in messages.
+    """
+
+    def refuse(what: str, fix: str) -> None:
+        why = f"a file is UTF-8 text, not empty, of at most {MOST_BYTES // 1024 // 1024} MiB."
+        problems.add("CTE101", Span.whole(shown), what, why=why, fix=fix)
+
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            return refuse(f"the file is {size / 1024 / 1024:.0f} MiB", "split it into smaller files.")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return refuse(f"cannot be read: {reason}", "check the path and its permissions.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return refuse(f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8.")
+    if not text.strip():
+        return refuse("the file is empty", "write its contents, or name another file.")
+    return Source(shown, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
