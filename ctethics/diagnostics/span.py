@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class Source(NamedTuple):
     """One text, by the name it is shown under; `lines` are without their line ends."""
 
     name: str
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a source: line and column from 1, `width` in characters.
 
     Line 0 means the whole source: a file that could not be read, or a value that came from Python,

@@ -21,9 +21,9 @@ def type_case(node: Node, vocabulary: Vocabulary, problems: Collector) -> Ledger
     CTE606 (event id).
     """
     top = _mapping(node, "a case", problems)
-    for key, span, _ in _entries(top, problems):
-        if key not in _TOP:
-            _unknown(key, span, "key", "a case", _TOP, problems)
+    for name, key, _ in _entries(top, problems):
+        if top is not None and name not in _TOP:
+            _unknown(name, top.keys[key], "key", "a case", _TOP, problems)
     parties = _parties(top.items.get("parties"), vocabulary, problems) if top else {}
     events = _events(top, parties, vocabulary, problems) if top else []
     return Ledger(parties, tuple(sorted(events, key=lambda event: (event.day, event.id))))
@@ -33,13 +33,14 @@ def _parties(node: Node | None, vocabulary: Vocabulary, problems: Collector) -> 
     named = _mapping(node, "`parties`", problems) if node else None
     parties = {}
     for id_, inner in named.items.items() if named else ():
-        facts = {}
-        for name, span, value_node in _entries(_mapping(inner, f"party `{id_}`", problems), problems):
+        facts: dict[str, Value] = {}
+        told = _mapping(inner, f"party `{id_}`", problems)
+        for name, key, value_node in _entries(told, problems):
             fact = vocabulary.party.get(name)
-            if fact is None:
-                _unknown(name, span, "fact", "a party", vocabulary.party, problems)
-            else:
+            if fact is not None:
                 _state(facts, fact, value_node, problems)
+            elif told is not None:
+                _unknown(name, told.keys[key], "fact", "a party", vocabulary.party, problems)
         parties[id_] = Party(id_, facts)
     return parties
 
@@ -69,7 +70,7 @@ def _event(
     day = _day(node, problems)
     roles: dict[str, str] = {}
     facts: dict[str, Value] = {}
-    for name, span, value_node in _entries(node, problems):
+    for name, key, value_node in _entries(node, problems):
         if name in kind.roles:
             party = _party(name, value_node, parties, problems)
             if party is not None:
@@ -77,7 +78,8 @@ def _event(
         elif name in kind.facts:
             _state(facts, kind.facts[name], value_node, problems)
         elif name not in ("id", "kind", "date"):
-            _unknown(name, span, "fact", f"a {kind.name}", ("date", *kind.roles, *kind.facts), problems)
+            known = ("id", "kind", "date", *kind.roles, *kind.facts)
+            _unknown(name, node.keys[key], "fact", f"a {kind.name}", known, problems)
     for role in kind.roles.values():
         if role.presume is None and role.name not in roles and role.name not in _names(node):
             why = f"a {kind.name} has one."
@@ -154,17 +156,16 @@ def _names(node: Mapping) -> set[str]:
     return {key.replace("_", " ") for key in node.items}
 
 
-def _entries(node: Mapping | None, problems: Collector) -> Iterator[tuple[str, Span, Node]]:
-    """Each name with `_` read as a space, its place and its value; the same name twice is reported as CTE103."""
+def _entries(node: Mapping | None, problems: Collector) -> Iterator[tuple[str, str, Node]]:
+    """Each name with `_` read as a space, as it is written, and its value; one name twice is reported as CTE103."""
     seen: set[str] = set()
     for key, value in node.items.items() if node else ():
         name = key.replace("_", " ")
-        span = node.keys[key] if node else value.span
-        if name in seen:
+        if name in seen and node is not None:
             why = "`_` stands for a space, so the two names are one."
-            problems.add("CTE103", span, f"`{name}` is written twice", why=why, fix="keep one of them.")
+            problems.add("CTE103", node.keys[key], f"`{name}` is written twice", why=why, fix="keep one of them.")
         seen.add(name)
-        yield name, span, value
+        yield name, key, value
 
 
 def _mapping(node: Node, what: str, problems: Collector) -> Mapping | None:

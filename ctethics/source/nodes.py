@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping as AbstractMapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from ctethics.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value as written.
 
     From a YAML file it is always text. From JSON or Python it may be an int, Decimal, bool or anything else the
@@ -24,20 +24,18 @@ class Scalar:
         return self.value if isinstance(self.value, str) else repr_value(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Named nodes in the order written; `keys` holds the place of each name."""
 
     items: dict[str, Node]
-    keys: dict[str, Span]
+    keys: AbstractMapping[str, Span]
     span: Span
 
 

@@ -1,0 +1,190 @@
+"""Conditions as durable_rules expressions over one flat fact of integers.
+
+Kleene's three values without a third value: everything a rule looks at is an interval, a property `…l` for its lower
+end and `…h` for its upper one. What is known has both ends equal; what is unknown has the widest ends its type allows.
+For each condition there is then one expression that holds exactly if the condition certainly has an answer (`is_sure`:
+the comparison holds at the less favourable end), and one that holds exactly if it may have it (at the more favourable
+end). No property is ever absent, and nothing depends on what durable_rules does with one that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import prod
+from typing import Any
+
+from ctethics.program import (
+    AllOf,
+    AnyOf,
+    Applies,
+    Compare,
+    Condition,
+    IsOneOf,
+    Not,
+    Program,
+    Reading,
+    TotalIs,
+    Value,
+)
+
+Expression = dict[str, Any]
+
+# durable_rules keeps integers exact to 2**62; every limit is far smaller, so a larger number compares the same.
+MOST = 2**60
+_OPPOSITE = {"less than": "at least", "not more than": "more than", "more than": "not more than", "at least": "less than"}
+
+
+def both(*parts: Expression) -> Expression:
+    """Every part holds."""
+    flat = _flatten("$and", parts)
+    return flat[0] if len(flat) == 1 else {"$and": flat}
+
+
+def either(*parts: Expression) -> Expression:
+    """At least one part holds; durable_rules fires once for each branch that does."""
+    flat = _flatten("$or", parts)
+    return flat[0] if len(flat) == 1 else {"$or": flat}
+
+
+def _flatten(joint: str, parts: tuple[Expression, ...]) -> list[Expression]:
+    """The parts, those that are joined alike opened, each once."""
+    flat: list[Expression] = []
+    for part in parts:
+        flat += [inner for inner in part.get(joint, [part]) if inner not in flat]
+    return flat
+
+
+def firings(expression: Expression) -> int:
+    """How often a rule can fire for one fact: once for each way through its `$or`s."""
+    if "$and" in expression:
+        return prod(map(firings, expression["$and"]))
+    return sum(map(firings, expression["$or"])) if "$or" in expression else 1
+
+
+def at_least(name: str, number: int, is_sure: bool) -> Expression:
+    """The interval `name` is, or may be, at or over a number."""
+    return {"$gte": {name + ("l" if is_sure else "h"): number}}
+
+
+def at_most(name: str, number: int, is_sure: bool) -> Expression:
+    """The interval `name` is, or may be, at or under a number."""
+    return {"$lte": {name + ("h" if is_sure else "l"): number}}
+
+
+def answered(name: str, wanted: bool, is_sure: bool) -> Expression:
+    """A yes-or-no property is, or may be, as wanted."""
+    return at_least(name, 1, is_sure) if wanted else at_most(name, 0, is_sure)
+
+
+@dataclass(slots=True)
+class Names:
+    """The properties that a translation uses, each standing for a fact, a total, a leaf or an answer.
+
+    facts -- property by fact; leaves -- property by leaf condition worked out beforehand; totals -- property by total
+    and counting; readings -- property by reading.
+    """
+
+    program: Program
+    kind: str
+    law: str
+    day: int
+    facts: dict[str, str] = field(default_factory=dict)
+    leaves: dict[str, Condition] = field(default_factory=dict)
+    totals: dict[str, TotalIs] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=dict)
+
+    def fact(self, name: str) -> str:
+        return self.facts.setdefault(name, f"f{len(self.facts)}")
+
+    def leaf(self, condition: Condition) -> str:
+        known = next((name for name, other in self.leaves.items() if other is condition), None)
+        name = known or f"p{len(self.leaves)}"
+        self.leaves[name] = condition
+        return name
+
+    def total(self, condition: TotalIs) -> str:
+        for name, other in self.totals.items():
+            if (other.total.name, other.whole) == (condition.total.name, condition.whole):
+                return name
+        name = f"t{len(self.totals)}"
+        self.totals[name] = condition
+        return name
+
+    def reading(self, name: str) -> str:
+        return self.readings.setdefault(name, f"r{len(self.readings)}")
+
+    def codes(self, fact: str) -> dict[Value, int]:
+        """The integers that stand for a fact's values: no 0, yes 1, a choice by its place in the declaration."""
+        ref = self.program.vocabulary.refer(self.kind, fact)
+        choices = ref.fact.choices if ref is not None and ref.fact is not None else ()
+        return {choice: place for place, choice in enumerate(choices)} or {False: 0, True: 1}
+
+
+Refer = Callable[[str, bool, bool], Expression]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Translates conditions; `refer` gives the expression for a reference to another provision."""
+
+    names: Names
+    refer: Refer
+
+    def of(self, c: Condition, wanted: bool, is_sure: bool) -> Expression:
+        """The expression that holds exactly if `c` must be (or may be) yes, or no, as `wanted`."""
+        match c:
+            case AllOf(parts=parts):
+                return (both if wanted else either)(*(self.of(part, wanted, is_sure) for part in parts))
+            case AnyOf(parts=parts):
+                return (either if wanted else both)(*(self.of(part, wanted, is_sure) for part in parts))
+            case Not(part=part):
+                return self.of(part, not wanted, is_sure)
+            case Reading(name=name, choices=choices):
+                key = self.names.reading(name)
+                return either(
+                    *(both({key: i}, self.of(part, wanted, is_sure)) for i, part in enumerate(choices.values()))
+                )
+            case Applies(provision=citation):
+                return self.refer(citation, wanted, is_sure)
+            case IsOneOf(fact=fact, values=values):
+                return self._is_one_of(fact, values, wanted, is_sure)
+            case Compare(fact=fact, operator=operator, limit=limit, per=None):
+                name = self.names.fact(fact)
+                return self._test(name, operator, limit.at(self.names.law, self.names.day), wanted, is_sure)
+            case TotalIs(operator=operator, limit=limit):
+                name = self.names.total(c)
+                return self._test(name, operator, limit.at(self.names.law, self.names.day), wanted, is_sure)
+            case _:
+                return answered(self.names.leaf(c), wanted, is_sure)
+
+    def _is_one_of(self, fact: str, values: frozenset[str | bool], wanted: bool, is_sure: bool) -> Expression:
+        """One way for each run of neighbouring codes: at or over its first and at or under its last."""
+        name = self.names.fact(fact)
+        known = self.names.codes(fact)
+        codes = sorted(code for value, code in known.items() if (value in values) is wanted)
+        return either(
+            *(both(at_least(name, first, is_sure), at_most(name, last, is_sure)) for first, last in _runs(codes))
+        )
+
+    def _test(self, name: str, operator: str, limit: int, wanted: bool, is_sure: bool) -> Expression:
+        match operator if wanted else _OPPOSITE[operator]:
+            case "less than":
+                return at_most(name, limit - 1, is_sure)
+            case "not more than":
+                return at_most(name, limit, is_sure)
+            case "more than":
+                return at_least(name, limit + 1, is_sure)
+            case _:
+                return at_least(name, limit, is_sure)
+
+
+def _runs(codes: list[int]) -> list[tuple[int, int]]:
+    """The first and last of each run of neighbours in a sorted list; an impossible run for an empty one."""
+    runs: list[tuple[int, int]] = []
+    for code in codes:
+        if runs and runs[-1][1] == code - 1:
+            runs[-1] = (runs[-1][0], code)
+        else:
+            runs.append((code, code))
+    return runs or [(MOST, -1)]

@@ -1,0 +1,164 @@
+"""Facts through durable_rules. Nothing else in ctethics touches that library.
+
+Its Python layer is not used: a `Host` starts two polling threads that may run another session's actions, and swallows
+exceptions. The C module below it is driven directly: assert one fact, collect the names of the rules that fire,
+delete the session. Rules only ever conclude; what was concluded is merged here and handed to the next stratum.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from bisect import bisect_right
+from itertools import count
+from typing import Any
+
+import durable_rules_engine as native
+
+from ctethics.engines.direct import answer
+from ctethics.engines.durable.formula import MOST
+from ctethics.engines.durable.translate import (
+    RuleSet,
+    Translation,
+    binding_of,
+    exceptions_of,
+    general_of,
+    translate,
+)
+from ctethics.engines.situation import Situation
+from ctethics.outcome import Verdict
+from ctethics.program import Program, leaves
+from ctethics.program.condition import Compare, DaysAfter, TotalIs
+
+_ids = count()
+
+
+class _Registered:
+    """A translation whose rule sets the C module holds.
+
+    strata -- each with its rule sets and their handles, and the provisions whose exceptions it concludes.
+    """
+
+    def __init__(self, translation: Translation) -> None:
+        self.names = translation.names
+        self.codes = {fact: translation.names.codes(fact) for fact in translation.names.facts}
+        self.strata = [
+            (
+                [(rules, _register(rules)) for rules in stratum],
+                {translation.excepts[name] for rules in stratum for name in rules.conclusions if name in translation.excepts},
+            )
+            for stratum in translation.strata
+        ]
+
+
+def _register(rules: RuleSet) -> int:
+    return int(native.create_ruleset(f"ctethics {next(_ids)}", json.dumps(rules.definition)))
+
+
+class DurableEngine:
+    """Evaluates each event by forward chaining, one stratum after the other."""
+
+    name = "durable"
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._changes = {law: sorted(days) for law, days in _change_days(program).items()}
+        self._registered: dict[tuple[str, str, int], _Registered] = {}
+        self._lock = threading.Lock()
+
+    def verdicts(self, situation: Situation) -> dict[str, Verdict]:
+        """Each provision's answers for one event, in the program's order."""
+        kind = situation.event.kind
+        provisions = self.program.about(kind)
+        if not provisions:
+            return {}
+        registered = self._for(kind, situation.question.law, situation.event.day)
+        known = _properties(registered, situation)
+        found: dict[str, bool | None] = {}
+        for rule_sets, excepted in registered.strata:
+            for rules, handle in rule_sets:
+                _conclude(rules, handle, known, found)
+            for citation in excepted:
+                answers = [found[e.citation] for e in self.program.provisions[citation].exceptions]
+                _put(known, exceptions_of(citation), True if True in answers else None if None in answers else False)
+        return {
+            p.citation: Verdict(
+                found[general_of(p.citation)],
+                tuple(found[e.citation] for e in p.exceptions),
+                found[binding_of(p.citation)],
+            )
+            for p in provisions
+        }
+
+    def _for(self, kind: str, law: str, day: int) -> _Registered:
+        """The rule sets for this kind of event under the law as it is on the day, made when first needed."""
+        era = bisect_right(self._changes[law], day)
+        key = (kind, law, era)
+        made = self._registered.get(key)
+        if made is None:
+            with self._lock:
+                made = self._registered.get(key)
+                if made is None:
+                    made = self._registered[key] = _Registered(translate(self.program, kind, law, day))
+        return made
+
+
+def _change_days(program: Program) -> dict[str, set[int]]:
+    """The days on which any limit changes, by law."""
+    days: dict[str, set[int]] = {}
+    for provision in program.provisions.values():
+        for condition in provision.conditions():
+            for leaf in leaves(condition):
+                if isinstance(leaf, Compare | DaysAfter | TotalIs):
+                    for law, versions in leaf.limit.versions.items():
+                        days.setdefault(law, set()).update(version.start for version in versions[1:])
+    return days
+
+
+def _properties(registered: _Registered, situation: Situation) -> dict[str, int]:
+    """The flat fact: both ends of each interval, and the place of each reading's choice."""
+    names = registered.names
+    known: dict[str, int] = {}
+    for fact, name in names.facts.items():
+        value: Any = situation.facts.get(fact)
+        _put(known, name, registered.codes[fact][value] if isinstance(value, str) else value)
+    for name, leaf in names.leaves.items():
+        _put(known, name, answer(leaf, situation, {}))
+    for name, test in names.totals.items():
+        low, high = situation.totals.interval(test.total, situation.index, test.whole)
+        known[name + "l"], known[name + "h"] = min(low, MOST), MOST if high is None else min(high, MOST)
+    for reading, name in names.readings.items():
+        choices = situation.totals.program.readings[reading].choices
+        known[name] = list(choices).index(situation.question.readings[reading])
+    return known
+
+
+def _put(known: dict[str, int], name: str, value: int | None) -> None:
+    """Both ends of one value; unknown is as wide as any type, from no to the largest amount."""
+    known[name + "l"], known[name + "h"] = (0, MOST) if value is None else (int(value), int(value))
+
+
+def _conclude(rules: RuleSet, handle: int, known: dict[str, int], found: dict[str, bool | None]) -> None:
+    """Run one rule set on the fact and put each conclusion's answer into `found` and `known`."""
+    fired = _fire(handle, {name: known[name] for name in rules.reads})
+    for number, name in enumerate(rules.conclusions):
+        found[name] = True if f"yes {number}" in fired else None if f"possible {number}" in fired else False
+        _put(known, name, found[name])
+
+
+def _fire(handle: int, fact: dict[str, int]) -> set[str]:
+    """The names of the rules that fire for one fact, in a session of its own."""
+    session = f"s{next(_ids)}"
+    code, state = native.assert_fact(handle, json.dumps({"sid": session, "id": 1, "case": 1, **fact}))
+    if code != 0:
+        raise RuntimeError(f"durable_rules answered {code} although the anchor rule matches every fact")
+    fired: set[str] = set()
+    try:
+        started = native.start_action_for_state(handle, state)
+        message = started[1] if started else None
+        while message:
+            fired.update(json.loads(message))
+            message = native.complete_and_start_action(handle, state)
+    finally:
+        native.delete_state(handle, session)
+    return fired

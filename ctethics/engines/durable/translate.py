@@ -1,0 +1,193 @@
+"""A program to strata of durable_rules rule sets: pure, nothing is registered or run.
+
+Each answer the direct engine computes is a *conclusion* here: an exception, a provision's general rule, whether it
+binds. A conclusion is two rules, one that fires if the answer is certainly yes and one if it may be; neither fired is
+no. A conclusion stands in the stratum after those it looks at, so that negation only meets finished strata and the
+order of firing cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ctethics.diagnostics import Diagnostic, EngineError, Span
+from ctethics.engines.durable.formula import Expression, Formula, Names, answered, both, either, firings
+from ctethics.program import AllOf, Condition, Program, Provision
+from ctethics.program.program import references
+
+# durable_rules fails with error 303 at 100 firings for one fact, and with error 302 near 300 properties.
+MOST_FIRINGS = 90
+MOST_PROPERTIES = 200
+ANCHOR: Expression = {"case": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """One answer to be found. `name` is its property in later strata; `excepts` the provision it is an exception of."""
+
+    name: str
+    yes: Expression
+    possible: Expression
+    excepts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules to be registered together; `reads` the properties its fact needs, flags included."""
+
+    definition: dict[str, dict[str, object]]
+    conclusions: tuple[str, ...]
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """All strata for one kind of event under one law on one day; `excepts` names the exceptions' provisions."""
+
+    names: Names
+    strata: tuple[tuple[RuleSet, ...], ...]
+    excepts: dict[str, str]
+
+
+def translate(program: Program, kind: str, law: str, day: int) -> Translation:
+    """The strata for events of `kind` under `law` as it is on `day`.
+
+    Raises EngineError (CTE702) for a condition that durable_rules could not run right.
+    """
+    names = Names(program, kind, law, day)
+    waiting = list(_conclusions(program, kind, names))
+    excepts = {c.name: c.excepts for c in waiting if c.excepts}
+    strata: list[tuple[RuleSet, ...]] = []
+    pending = {c.name for c in waiting} | {exceptions_of(c.excepts) for c in waiting if c.excepts}
+    while waiting:
+        ready = [c for c in waiting if not _looks_at(c, pending)]
+        waiting = [c for c in waiting if c not in ready]
+        pending = {c.name for c in waiting} | {exceptions_of(c.excepts) for c in waiting if c.excepts}
+        strata.append(tuple(_split(ready)))
+    return Translation(names, tuple(strata), excepts)
+
+
+def general_of(citation: str) -> str:
+    """The property that says whether a provision's general rule holds."""
+    return f"g {citation}"
+
+
+def own_of(citation: str) -> str:
+    """The property that says whether the parts of a general rule that refer to no provision hold."""
+    return f"o {citation}"
+
+
+def exceptions_of(citation: str) -> str:
+    """The property that says whether any exception of a provision holds."""
+    return f"x {citation}"
+
+
+def binding_of(citation: str) -> str:
+    """The property that says whether a provision applies."""
+    return f"b {citation}"
+
+
+def _conclusions(program: Program, kind: str, names: Names) -> Iterator[Conclusion]:
+    def general(citation: str, wanted: bool, is_sure: bool) -> Expression:
+        return answered(general_of(citation), wanted, is_sure)
+
+    def binding(citation: str, wanted: bool, is_sure: bool) -> Expression:
+        if program.references[citation]:
+            return answered(binding_of(citation), wanted, is_sure)
+        return _binds(answered(general_of(citation), wanted, is_sure), program.provisions[citation], wanted, is_sure)
+
+    as_general, as_binding = Formula(names, general), Formula(names, binding)
+    for provision in program.about(kind):
+        citation = provision.citation
+        for e in provision.exceptions:
+            yield _conclude(e.citation, e.when, as_binding, citation)
+        own, referring = _without_references(provision)
+        if not referring:
+            yield _conclude(general_of(citation), provision.general, as_general)
+            ways = [answered(general_of(citation), True, is_sure) for is_sure in (True, False)]
+        else:
+            if own is not None:
+                yield _conclude(own_of(citation), own, as_general)
+            mine = [[answered(own_of(citation), True, is_sure)] if own else [] for is_sure in (True, False)]
+            yes = both(*mine[0], *(as_general.of(part, True, True) for part in referring))
+            possible = both(*mine[1], *(as_general.of(part, True, False) for part in referring))
+            yield Conclusion(general_of(citation), yes, possible)
+            ways = [
+                both(*mine[0], *(as_binding.of(part, True, True) for part in referring)),
+                both(*mine[1], *(as_binding.of(part, True, False) for part in referring)),
+            ]
+        bound = [_binds(way, provision, True, is_sure) for way, is_sure in zip(ways, (True, False), strict=True)]
+        yield Conclusion(binding_of(citation), *bound)
+
+
+def _conclude(name: str, c: Condition, formula: Formula, excepts: str | None = None) -> Conclusion:
+    return Conclusion(name, formula.of(c, True, True), formula.of(c, True, False), excepts)
+
+
+def _without_references(provision: Provision) -> tuple[Condition | None, tuple[Condition, ...]]:
+    """The general rule's parts that refer to no provision, as one condition, and those that do."""
+    parts = provision.general.parts if isinstance(provision.general, AllOf) else (provision.general,)
+    referring = tuple(part for part in parts if any(references(part)))
+    own = tuple(part for part in parts if part not in referring)
+    return (AllOf(own) if own else None), referring
+
+
+def _binds(rule: Expression, provision: Provision, wanted: bool, is_sure: bool) -> Expression:
+    """The rule holds and no exception does; or, wanted no, the rule does not or an exception does."""
+    if not provision.exceptions:
+        return rule
+    excepted = answered(exceptions_of(provision.citation), not wanted, is_sure)
+    return both(rule, excepted) if wanted else either(rule, excepted)
+
+
+def _looks_at(conclusion: Conclusion, pending: set[str]) -> bool:
+    looked = _properties(conclusion.yes) | _properties(conclusion.possible)
+    return any(f"{name}l" in looked or f"{name}h" in looked for name in pending)
+
+
+def _properties(expression: Expression) -> frozenset[str]:
+    found: set[str] = set()
+    for key, value in expression.items():
+        if key in ("$and", "$or"):
+            found |= frozenset().union(*map(_properties, value))
+        elif key.startswith("$"):
+            found |= set(value)
+        else:
+            found.add(key)
+    return frozenset(found)
+
+
+def _split(ready: list[Conclusion]) -> Iterator[RuleSet]:
+    """The conclusions of one stratum in as many rule sets as the engine's limit on firings asks for."""
+    chunk: list[Conclusion] = []
+    count = 1
+    for conclusion in ready:
+        cost = firings(conclusion.yes) + firings(conclusion.possible)
+        if cost >= MOST_FIRINGS:
+            _refuse(conclusion, f"could fire {cost} times for one event; durable_rules stops at 100")
+        if count + cost >= MOST_FIRINGS:
+            yield _rule_set(chunk)
+            chunk, count = [], 1
+        chunk.append(conclusion)
+        count += cost
+    yield _rule_set(chunk)
+
+
+def _rule_set(chunk: list[Conclusion]) -> RuleSet:
+    definition: dict[str, dict[str, object]] = {"anchor": {"all": [{"m": ANCHOR}]}}
+    reads: frozenset[str] = frozenset()
+    for number, conclusion in enumerate(chunk):
+        for sort, expression in (("yes", conclusion.yes), ("possible", conclusion.possible)):
+            definition[f"{sort} {number}"] = {"all": [{"m": both(ANCHOR, expression)}]}
+            reads |= _properties(expression)
+        if len(reads) > MOST_PROPERTIES:
+            _refuse(conclusion, f"makes the fact {len(reads)} properties wide; durable_rules fails before 300")
+    return RuleSet(definition, tuple(c.name for c in chunk), reads)
+
+
+def _refuse(conclusion: Conclusion, what: str) -> None:
+    why = "the engine's limits are fixed in its C source, and beyond them it answers wrong or stops."
+    fix = "use engine=`direct`, or split the provision's condition into exceptions of its own."
+    span = Span.whole(f"engine durable, {conclusion.name}")
+    raise EngineError([Diagnostic("CTE702", span, f"the condition {what}", why, fix)])
