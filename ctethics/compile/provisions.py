@@ -83,7 +83,8 @@ def _total(name: str, node: Node, scope: Scope) -> Total | None:
     if any(isinstance(leaf, TotalIs) for leaf in leaves(where)) or any(references(where)):
         scope.mismatch(fields["where"].span, "`where` looks at a total or a provision", "it looks at facts only.")
         return None
-    return Total(f"{scope.document.provision.text} {name}", measure.name, is_count, where, tuple(per), over == "calendar year")
+    whole = f"{scope.document.provision.text} {name}"
+    return Total(whole, scope.kind, measure.name, is_count, where, tuple(per), over == "calendar year")
 
 
 def _exception(key: str, scope: Scope) -> Exception_ | None:

@@ -107,10 +107,9 @@ class Totals:
 
     def _entry(self, total: Total, index: int) -> _Entry:
         situation = self.situation(index)
-        if total.name not in {t.name for t in self.program.totals.get(situation.event.kind, ())}:
+        if total.kind != situation.event.kind or (counts := answer(total.where, situation, {})) is False:
             return _Entry(index, False, None, None, None)
-        counts = answer(total.where, situation, {})
-        value: Any = situation.facts.get(total.measure) if counts is not False else None
+        value: Any = situation.facts.get(total.measure)
         return _Entry(
             index,
             counts,
@@ -148,6 +147,8 @@ class Totals:
 
     def _add_up(self, total: Total, whole: bool) -> list[Interval]:
         entries = self.entries(total)
+        if all(entry.counts is False for entry in entries):
+            return [(0, 0)] * len(entries)
         vague = [entry for entry in entries if entry.key is None and entry.counts is not False]
         sums: dict[Hashable, _Sum] = defaultdict(_Sum)
         if whole:

@@ -134,11 +134,12 @@ class Includes:
 class Total:
     """A declared sum of an amount, or a count of how many different texts, over the events of a case.
 
-    where -- which events belong; per -- what must be the same (`donor group`, a role or a text fact);
+    kind, where -- which events belong; per -- what must be the same (`donor group`, a role or a text fact);
     yearly -- only events of the same calendar year.
     """
 
     name: str
+    kind: str
     measure: str
     is_count: bool
     where: Condition

@@ -1,15 +1,16 @@
 """Conditions as durable_rules expressions over one flat fact of integers.
 
-Kleene's three values without a third value: everything a rule looks at is an interval, a property `…l` for its lower
-end and `…h` for its upper one. What is known has both ends equal; what is unknown has the widest ends its type allows.
-For each condition there is then one expression that holds exactly if the condition certainly has an answer (`is_sure`:
-the comparison holds at the less favourable end), and one that holds exactly if it may have it (at the more favourable
-end). No property is ever absent, and nothing depends on what durable_rules does with one that is.
+What is unknown is a number like any other, so that no property is ever absent and nothing depends on what
+durable_rules does with one that is. A yes-or-no is one property: no 0, unknown 1, yes 2. Anything else is an interval,
+a property `…l` for its lower end and `…h` for its upper one: equal where it is known, and as wide as its type where it
+is not. For each condition there is then one expression that holds exactly if the condition certainly has an answer
+(`is_sure`: the comparison holds at the less favourable end), and one that holds exactly if it may have it (at the more
+favourable end). That is Kleene's logic in two values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any
@@ -19,7 +20,10 @@ from ctethics.program import (
     AnyOf,
     Applies,
     Compare,
+    CompareFacts,
     Condition,
+    DaysAfter,
+    Includes,
     IsOneOf,
     Not,
     Program,
@@ -74,7 +78,7 @@ def at_most(name: str, number: int, is_sure: bool) -> Expression:
 
 def answered(name: str, wanted: bool, is_sure: bool) -> Expression:
     """A yes-or-no property is, or may be, as wanted."""
-    return at_least(name, 1, is_sure) if wanted else at_most(name, 0, is_sure)
+    return {"$gte": {name: 2 if is_sure else 1}} if wanted else {"$lte": {name: 0 if is_sure else 1}}
 
 
 @dataclass(slots=True)
@@ -97,8 +101,12 @@ class Names:
     def fact(self, name: str) -> str:
         return self.facts.setdefault(name, f"f{len(self.facts)}")
 
+    def type(self, fact: str) -> str:
+        ref = self.program.vocabulary.refer(self.kind, fact)
+        return ref.type if ref is not None else "text"
+
     def leaf(self, condition: Condition) -> str:
-        known = next((name for name, other in self.leaves.items() if other is condition), None)
+        known = next((name for name, other in self.leaves.items() if other == condition), None)
         name = known or f"p{len(self.leaves)}"
         self.leaves[name] = condition
         return name
@@ -115,10 +123,10 @@ class Names:
         return self.readings.setdefault(name, f"r{len(self.readings)}")
 
     def codes(self, fact: str) -> dict[Value, int]:
-        """The integers that stand for a fact's values: no 0, yes 1, a choice by its place in the declaration."""
+        """The integers that stand for a choice's values, by their place in the declaration; none for other facts."""
         ref = self.program.vocabulary.refer(self.kind, fact)
         choices = ref.fact.choices if ref is not None and ref.fact is not None else ()
-        return {choice: place for place, choice in enumerate(choices)} or {False: 0, True: 1}
+        return {choice: place for place, choice in enumerate(choices)}
 
 
 Refer = Callable[[str, bool, bool], Expression]
@@ -135,9 +143,9 @@ class Formula:
         """The expression that holds exactly if `c` must be (or may be) yes, or no, as `wanted`."""
         match c:
             case AllOf(parts=parts):
-                return (both if wanted else either)(*(self.of(part, wanted, is_sure) for part in parts))
+                return (both if wanted else either)(*self._parts(parts, AllOf, wanted, is_sure))
             case AnyOf(parts=parts):
-                return (either if wanted else both)(*(self.of(part, wanted, is_sure) for part in parts))
+                return (either if wanted else both)(*self._parts(parts, AnyOf, wanted, is_sure))
             case Not(part=part):
                 return self.of(part, not wanted, is_sure)
             case Reading(name=name, choices=choices):
@@ -158,10 +166,24 @@ class Formula:
             case _:
                 return answered(self.names.leaf(c), wanted, is_sure)
 
+    def _parts(
+        self, parts: tuple[Condition, ...], joint: type[AllOf | AnyOf], wanted: bool, is_sure: bool
+    ) -> Iterator[Expression]:
+        """The parts' expressions; those that compare one fact with another are one property, worked out beforehand."""
+        joins = tuple(part for part in parts if _is_join(part))
+        if joins:
+            yield answered(self.names.leaf(joint(joins) if len(joins) > 1 else joins[0]), wanted, is_sure)
+        for part in parts:
+            if part not in joins:
+                yield self.of(part, wanted, is_sure)
+
     def _is_one_of(self, fact: str, values: frozenset[str | bool], wanted: bool, is_sure: bool) -> Expression:
         """One way for each run of neighbouring codes: at or over its first and at or under its last."""
         name = self.names.fact(fact)
         known = self.names.codes(fact)
+        if not known:
+            asked = values if wanted else {True, False} - values
+            return either(*(answered(name, bool(value), is_sure) for value in sorted(asked)))
         codes = sorted(code for value, code in known.items() if (value in values) is wanted)
         return either(
             *(both(at_least(name, first, is_sure), at_most(name, last, is_sure)) for first, last in _runs(codes))
@@ -177,6 +199,10 @@ class Formula:
                 return at_least(name, limit + 1, is_sure)
             case _:
                 return at_least(name, limit, is_sure)
+
+
+def _is_join(c: Condition) -> bool:
+    return isinstance(c, Includes | CompareFacts | DaysAfter) or (isinstance(c, Compare) and c.per is not None)
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:

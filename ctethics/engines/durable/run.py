@@ -15,7 +15,7 @@ from typing import Any
 
 import durable_rules_engine as native
 
-from ctethics.engines.direct import answer
+from ctethics.engines.direct import answer, any_of
 from ctethics.engines.durable.formula import MOST
 from ctethics.engines.durable.translate import (
     RuleSet,
@@ -30,6 +30,7 @@ from ctethics.outcome import Verdict
 from ctethics.program import Program, leaves
 from ctethics.program.condition import Compare, DaysAfter, TotalIs
 
+_THREE = {False: 0, None: 1, True: 2}
 _ids = count()
 
 
@@ -42,10 +43,11 @@ class _Registered:
     def __init__(self, translation: Translation) -> None:
         self.names = translation.names
         self.codes = {fact: translation.names.codes(fact) for fact in translation.names.facts}
+        self.is_yes_or_no = {fact: translation.names.type(fact) == "yes or no" for fact in translation.names.facts}
         self.strata = [
             (
                 [(rules, _register(rules)) for rules in stratum],
-                {translation.excepts[name] for rules in stratum for name in rules.conclusions if name in translation.excepts},
+                {c.excepts for rules in stratum for c in rules.conclusions if c.excepts},
             )
             for stratum in translation.strata
         ]
@@ -79,8 +81,8 @@ class DurableEngine:
             for rules, handle in rule_sets:
                 _conclude(rules, handle, known, found)
             for citation in excepted:
-                answers = [found[e.citation] for e in self.program.provisions[citation].exceptions]
-                _put(known, exceptions_of(citation), True if True in answers else None if None in answers else False)
+                answers = tuple(found[e.citation] for e in self.program.provisions[citation].exceptions)
+                known[exceptions_of(citation)] = _THREE[any_of(answers)]
         return {
             p.citation: Verdict(
                 found[general_of(p.citation)],
@@ -121,9 +123,13 @@ def _properties(registered: _Registered, situation: Situation) -> dict[str, int]
     known: dict[str, int] = {}
     for fact, name in names.facts.items():
         value: Any = situation.facts.get(fact)
-        _put(known, name, registered.codes[fact][value] if isinstance(value, str) else value)
+        if registered.is_yes_or_no[fact]:
+            known[name] = _THREE[value]
+        else:
+            number = registered.codes[fact][value] if isinstance(value, str) else value
+            known[name + "l"], known[name + "h"] = (0, MOST) if number is None else (number, number)
     for name, leaf in names.leaves.items():
-        _put(known, name, answer(leaf, situation, {}))
+        known[name] = _THREE[answer(leaf, situation, {})]
     for name, test in names.totals.items():
         low, high = situation.totals.interval(test.total, situation.index, test.whole)
         known[name + "l"], known[name + "h"] = min(low, MOST), MOST if high is None else min(high, MOST)
@@ -133,17 +139,21 @@ def _properties(registered: _Registered, situation: Situation) -> dict[str, int]
     return known
 
 
-def _put(known: dict[str, int], name: str, value: int | None) -> None:
-    """Both ends of one value; unknown is as wide as any type, from no to the largest amount."""
-    known[name + "l"], known[name + "h"] = (0, MOST) if value is None else (int(value), int(value))
-
-
 def _conclude(rules: RuleSet, handle: int, known: dict[str, int], found: dict[str, bool | None]) -> None:
     """Run one rule set on the fact and put each conclusion's answer into `found` and `known`."""
     fired = _fire(handle, {name: known[name] for name in rules.reads})
-    for number, name in enumerate(rules.conclusions):
-        found[name] = True if f"yes {number}" in fired else None if f"possible {number}" in fired else False
-        _put(known, name, found[name])
+    for number, conclusion in enumerate(rules.conclusions):
+        answered = _answer(number, "possible" in conclusion.rules, fired)
+        found[conclusion.name] = answered
+        known[conclusion.name] = _THREE[answered]
+
+
+def _answer(number: int, is_exception: bool, fired: set[str]) -> bool | None:
+    if f"yes {number}" in fired:
+        return True
+    if is_exception:
+        return None if f"possible {number}" in fired else False
+    return False if f"no {number}" in fired else None
 
 
 def _fire(handle: int, fact: dict[str, int]) -> set[str]:

@@ -1,9 +1,10 @@
 """A program to strata of durable_rules rule sets: pure, nothing is registered or run.
 
 Each answer the direct engine computes is a *conclusion* here: an exception, a provision's general rule, whether it
-binds. A conclusion is two rules, one that fires if the answer is certainly yes and one if it may be; neither fired is
-no. A conclusion stands in the stratum after those it looks at, so that negation only meets finished strata and the
-order of firing cannot matter.
+binds. A conclusion is two rules. Of an exception, which most often does not hold, one fires if it certainly does and
+one if it may; neither fired is no. Of the others one fires for yes and one for no; neither fired is unknown. A
+conclusion stands in the stratum after those it looks at, so that negation only meets finished strata and the order of
+firing cannot matter.
 """
 
 from __future__ import annotations
@@ -20,15 +21,18 @@ from ctethics.program.program import references
 MOST_FIRINGS = 90
 MOST_PROPERTIES = 200
 ANCHOR: Expression = {"case": 1}
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """One answer to be found. `name` is its property in later strata; `excepts` the provision it is an exception of."""
+    """One answer to be found: the rules by what it means that they fire, `yes` and one of `possible` and `no`.
+
+    name -- its property in later strata; excepts -- the provision it is an exception of.
+    """
 
     name: str
-    yes: Expression
-    possible: Expression
+    rules: dict[str, Expression]
     excepts: str | None = None
 
 
@@ -37,17 +41,16 @@ class RuleSet:
     """Rules to be registered together; `reads` the properties its fact needs, flags included."""
 
     definition: dict[str, dict[str, object]]
-    conclusions: tuple[str, ...]
+    conclusions: tuple[Conclusion, ...]
     reads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """All strata for one kind of event under one law on one day; `excepts` names the exceptions' provisions."""
+    """All strata for one kind of event under one law on one day."""
 
     names: Names
     strata: tuple[tuple[RuleSet, ...], ...]
-    excepts: dict[str, str]
 
 
 def translate(program: Program, kind: str, law: str, day: int) -> Translation:
@@ -57,7 +60,6 @@ def translate(program: Program, kind: str, law: str, day: int) -> Translation:
     """
     names = Names(program, kind, law, day)
     waiting = list(_conclusions(program, kind, names))
-    excepts = {c.name: c.excepts for c in waiting if c.excepts}
     strata: list[tuple[RuleSet, ...]] = []
     pending = {c.name for c in waiting} | {exceptions_of(c.excepts) for c in waiting if c.excepts}
     while waiting:
@@ -65,7 +67,7 @@ def translate(program: Program, kind: str, law: str, day: int) -> Translation:
         waiting = [c for c in waiting if c not in ready]
         pending = {c.name for c in waiting} | {exceptions_of(c.excepts) for c in waiting if c.excepts}
         strata.append(tuple(_split(ready)))
-    return Translation(names, tuple(strata), excepts)
+    return Translation(names, tuple(strata))
 
 
 def general_of(citation: str) -> str:
@@ -101,28 +103,37 @@ def _conclusions(program: Program, kind: str, names: Names) -> Iterator[Conclusi
     for provision in program.about(kind):
         citation = provision.citation
         for e in provision.exceptions:
-            yield _conclude(e.citation, e.when, as_binding, citation)
+            rules = {"yes": as_binding.of(e.when, True, True), "possible": as_binding.of(e.when, True, False)}
+            yield Conclusion(e.citation, rules, citation)
         own, referring = _without_references(provision)
         if not referring:
-            yield _conclude(general_of(citation), provision.general, as_general)
-            ways = [answered(general_of(citation), True, is_sure) for is_sure in (True, False)]
-        else:
-            if own is not None:
-                yield _conclude(own_of(citation), own, as_general)
-            mine = [[answered(own_of(citation), True, is_sure)] if own else [] for is_sure in (True, False)]
-            yes = both(*mine[0], *(as_general.of(part, True, True) for part in referring))
-            possible = both(*mine[1], *(as_general.of(part, True, False) for part in referring))
-            yield Conclusion(general_of(citation), yes, possible)
-            ways = [
-                both(*mine[0], *(as_binding.of(part, True, True) for part in referring)),
-                both(*mine[1], *(as_binding.of(part, True, False) for part in referring)),
-            ]
-        bound = [_binds(way, provision, True, is_sure) for way, is_sure in zip(ways, (True, False), strict=True)]
-        yield Conclusion(binding_of(citation), *bound)
+            yield _rule(general_of(citation), provision.general, as_general)
+            yield _binding(provision, {w: answered(general_of(citation), w, True) for w in (True, False)})
+            continue
+        if own is not None:
+            yield _rule(own_of(citation), own, as_general)
+        mine = [own] if own is not None else []
+        for name, formula in ((general_of(citation), as_general), (binding_of(citation), as_binding)):
+            rule = {
+                wanted: (both if wanted else either)(
+                    *(answered(own_of(citation), wanted, True) for _ in mine),
+                    *(formula.of(part, wanted, True) for part in referring),
+                )
+                for wanted in (True, False)
+            }
+            if formula is as_binding:
+                yield _binding(provision, rule)
+            else:
+                yield Conclusion(name, {"yes": rule[True], "no": rule[False]})
 
 
-def _conclude(name: str, c: Condition, formula: Formula, excepts: str | None = None) -> Conclusion:
-    return Conclusion(name, formula.of(c, True, True), formula.of(c, True, False), excepts)
+def _rule(name: str, c: Condition, formula: Formula) -> Conclusion:
+    return Conclusion(name, {"yes": formula.of(c, True, True), "no": formula.of(c, False, True)})
+
+
+def _binding(provision: Provision, rule: dict[bool, Expression]) -> Conclusion:
+    rules = {"yes" if wanted else "no": _binds(rule[wanted], provision, wanted, True) for wanted in (True, False)}
+    return Conclusion(binding_of(provision.citation), rules)
 
 
 def _without_references(provision: Provision) -> tuple[Condition | None, tuple[Condition, ...]]:
@@ -142,15 +153,15 @@ def _binds(rule: Expression, provision: Provision, wanted: bool, is_sure: bool) 
 
 
 def _looks_at(conclusion: Conclusion, pending: set[str]) -> bool:
-    looked = _properties(conclusion.yes) | _properties(conclusion.possible)
-    return any(f"{name}l" in looked or f"{name}h" in looked for name in pending)
+    looked = _NOTHING.union(*map(_properties, conclusion.rules.values()))
+    return not looked.isdisjoint(pending)
 
 
 def _properties(expression: Expression) -> frozenset[str]:
     found: set[str] = set()
     for key, value in expression.items():
         if key in ("$and", "$or"):
-            found |= frozenset().union(*map(_properties, value))
+            found |= _NOTHING.union(*map(_properties, value))
         elif key.startswith("$"):
             found |= set(value)
         else:
@@ -163,7 +174,7 @@ def _split(ready: list[Conclusion]) -> Iterator[RuleSet]:
     chunk: list[Conclusion] = []
     count = 1
     for conclusion in ready:
-        cost = firings(conclusion.yes) + firings(conclusion.possible)
+        cost = sum(map(firings, conclusion.rules.values()))
         if cost >= MOST_FIRINGS:
             _refuse(conclusion, f"could fire {cost} times for one event; durable_rules stops at 100")
         if count + cost >= MOST_FIRINGS:
@@ -176,14 +187,14 @@ def _split(ready: list[Conclusion]) -> Iterator[RuleSet]:
 
 def _rule_set(chunk: list[Conclusion]) -> RuleSet:
     definition: dict[str, dict[str, object]] = {"anchor": {"all": [{"m": ANCHOR}]}}
-    reads: frozenset[str] = frozenset()
+    reads = _NOTHING
     for number, conclusion in enumerate(chunk):
-        for sort, expression in (("yes", conclusion.yes), ("possible", conclusion.possible)):
+        for sort, expression in conclusion.rules.items():
             definition[f"{sort} {number}"] = {"all": [{"m": both(ANCHOR, expression)}]}
             reads |= _properties(expression)
         if len(reads) > MOST_PROPERTIES:
             _refuse(conclusion, f"makes the fact {len(reads)} properties wide; durable_rules fails before 300")
-    return RuleSet(definition, tuple(c.name for c in chunk), reads)
+    return RuleSet(definition, tuple(chunk), reads)
 
 
 def _refuse(conclusion: Conclusion, what: str) -> None:
