@@ -32,7 +32,7 @@ def load(law: str, *, rules: str | Path | None = None, engine: str | None = None
     engine -- `durable` or `direct`; by default `durable` where it can load.
     Raises UsageError for an unknown law, RuleError for wrong rule files, EngineError.
     """
-    _check_law(law)
+    check_law(law)
     return Law(law, load_rules(rules), engine or default_engine())
 
 
@@ -136,7 +136,8 @@ class _Answers:
     def result(self, index: int) -> EventResult:
         """The event's result."""
         event = self.ledger.events[index]
-        return EventResult(event.id, event.kind, event.day, index, self.findings(index), self)
+        found = self.findings(index)
+        return EventResult(event.id, event.kind, event.day, index, {c: found[c] for c in sorted(found)}, self)
 
     def duties(self, event: EventResult) -> tuple[Owed, ...]:
         situation = self.totals.situation(event.index)
@@ -189,7 +190,8 @@ class _Answers:
         return _Answers(self.program, self.ledger, question, self.engine)
 
 
-def _check_law(law: str) -> None:
+def check_law(law: str) -> None:
+    """Raises UsageError for a law there is not."""
     if law in LAWS:
         return
     guess = near(str(law), LAWS)

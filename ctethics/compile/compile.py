@@ -17,7 +17,7 @@ from ctethics.diagnostics import Collector, RuleError, Span
 from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import MalformedStatute, Statute, parse_statute
-from ctethics.program import Program
+from ctethics.program import Condition, Limit, Program, parts_of
 from ctethics.rulefile import RuleDocument, parse_rule
 from ctethics.source import parse_yaml, read_text
 
@@ -29,6 +29,7 @@ class Compiled:
     program: Program
     examples: tuple[Example, ...]
     files: tuple[str, ...]
+    quotations: int
 
 
 def compile_rules(rules: Path, statutes: Path) -> Compiled:
@@ -63,7 +64,16 @@ def compile_rules(rules: Path, statutes: Path) -> Compiled:
     examples = tuple(example for document in documents.values() for example in compile_examples(document, problems))
     if problems:
         raise RuleError(problems)
-    return Compiled(Program(vocabulary, ordered), examples, tuple(doc.path for doc in documents.values()))
+    files = tuple(document.path for document in documents.values())
+    quotations = sum(_quotations(condition) for p in ordered.values() for condition in p.conditions())
+    return Compiled(Program(vocabulary, ordered), examples, files, quotations)
+
+
+def _quotations(condition: Condition) -> int:
+    own = 1 if condition.quote is not None else 0
+    limit = getattr(condition, "limit", None)
+    says = 1 if isinstance(limit, Limit) and limit.rests_on is None else 0
+    return own + says + sum(map(_quotations, parts_of(condition)))
 
 
 def _document(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.util import find_spec
 
 from ctethics.diagnostics import Diagnostic, EngineError, Span, UsageError, near
 from ctethics.engines.direct import DirectEngine
@@ -16,7 +15,12 @@ ENGINES = ("direct", "durable")
 @lru_cache(maxsize=1)
 def default_engine() -> str:
     """`durable` where durable_rules loads, `direct` elsewhere."""
-    return "durable" if find_spec("durable") and _loads() else "direct"
+    return "durable" if _loads() else "direct"
+
+
+def loadable_engines() -> list[str]:
+    """The engines that load on this Python, the judge first."""
+    return [name for name in ENGINES if name != "durable" or default_engine() == "durable"]
 
 
 def _loads() -> bool:

@@ -75,7 +75,7 @@ class Tracer:
         presumed = {situation.presumed[name] for name in names if name in situation.presumed}
         unknown = {situation.asked.get(name, name) for name in names if name not in situation.facts}
         if isinstance(c, TotalIs):
-            presumed, unknown = self._of_total(c)
+            presumed, unknown = self._of_total(c, answered)
         if answered is not None:
             unknown = set()
         return Trace(
@@ -106,25 +106,23 @@ class Tracer:
         version = limit.version(self.situation.question.law, self.situation.event.day)
         return Measure(low, high, operator, limit.unit, limit.name, version, _margin(low, high, operator, version.amount))
 
-    def _of_total(self, c: TotalIs) -> tuple[set[str], set[str]]:
-        """The presumptions a total rests on, and the facts it lacks, those of other events named with their id."""
+    def _of_total(self, c: TotalIs, answered: bool | None) -> tuple[set[str], set[str]]:
+        """The presumptions a test of a total rests on, and the facts it lacks, those of other events with their id.
+
+        That a total stays low rests on what is left out of it; that it is high, on what is counted.
+        """
         presumed: set[str] = set()
         unknown: set[str] = set()
         totals, here = self.situation.totals, self.situation.index
-        last = len(totals.ledger.events) if c.whole else here + 1
-        for index in range(last):
-            if totals.counts(c.total, here, index) is False and index != here:
-                continue
+        is_low = (c.operator in ("less than", "not more than")) is answered
+        for index in range(len(totals.ledger.events) if c.whole else here + 1):
             entry = totals.entries(c.total)[index]
-            if index == here or entry.counts is not False:
-                presumed |= set(self._presumed_in(c, index))
+            if totals.counts(c.total, here, index) is not False or (index == here and entry.counts is None):
                 unknown |= set(self._lacking(c, index))
+            if answered is not None and entry.counts is not is_low:
+                other = Tracer(self.program, totals.situation(index))
+                presumed |= support(other.trace(c.total.where, is_binding=True))
         return presumed, unknown
-
-    def _presumed_in(self, c: TotalIs, index: int) -> Iterator[str]:
-        other = self.situation.totals.situation(index)
-        tracer = Tracer(self.program, other)
-        yield from support(tracer.trace(c.total.where, is_binding=True))
 
     def _lacking(self, c: TotalIs, index: int) -> Iterator[str]:
         other = self.situation.totals.situation(index)

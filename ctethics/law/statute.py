@@ -64,6 +64,17 @@ class Statute:
         """The running text under `law`, of the clause and those inside it, or of the whole."""
         return " ".join(text for text, run in self._folded(law) if run.clause.startswith(clause))
 
+    def marked(self, clause: str = "") -> str:
+        """The running text with what the bill strikes in brackets and what it inserts in braces."""
+        every = frozenset().union(*(run.laws for run in self.words))
+        shown = []
+        for run in self.words:
+            if run.clause.startswith(clause):
+                text = " ".join(run.text.split())
+                struck, inserted = "sb434" not in run.laws, run.laws != every and "sb434" in run.laws
+                shown.append(f"[{text}]" if struck else f"{{{text}}}" if inserted else text)
+        return " ".join(shown).replace("- ", "-")
+
     def find(self, quote: str, law: str, clause: str = "") -> Quotation | None:
         """Where `quote` stands word for word under `law` inside `clause`; white space does not matter."""
         return self._index(law).find(" ".join(quote.split()), clause)

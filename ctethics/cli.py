@@ -1,0 +1,186 @@
+"""The command `ctethics`. Exit status: 0 fine, 1 something is wrong with the files or facts, 2 wrong use."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ctethics import __version__
+from ctethics.diagnostics import CtethicsError, UsageError, render_all
+from ctethics.engines.registry import ENGINES
+from ctethics.law.citation import parse_citation
+from ctethics.law.regimes import LAWS
+
+_RULES = click.option(
+    "--rules", type=click.Path(path_type=Path), help="A folder of rule files of your own; statutes/ beside it."
+)
+_LAW = click.option("--law", metavar="LAW", help=f"{' or '.join(LAWS)}: which text of the law.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ctethics")
+def cli() -> None:
+    """Connecticut's code of ethics as rules that can be read, run and tested.
+
+    \b
+    sb434    the text as Substitute Bill 434 (2024) would leave it: a bill, not known to be enacted
+    current  the text as it stood before the bill
+
+    \b
+    Begin with:
+      ctethics provisions
+      ctethics show 1-79(5)(I)
+      ctethics assess examples/dinner.yaml --law sb434
+    """
+
+
+@cli.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@_LAW
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--engine", metavar="ENGINE", help=f"{' or '.join(ENGINES)}; by default durable where it loads.")
+@click.option("--strict", is_flag=True, help="Presume nothing: what is not stated is unknown.")
+@click.option("--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Choose a reading; may be repeated.")
+@_RULES
+def assess(
+    case: Path, law: str | None, shape: str, engine: str | None, strict: bool, readings: tuple[str, ...], rules: Path | None
+) -> None:
+    """Put a CASE, a YAML or JSON file of parties and events, to the law.
+
+    The law comes from --law, or from the case file's own `law:`.
+
+    \b
+    A case file:
+      law: sb434
+      parties:
+        acme: {kind: business, registrant: no, doing business with: [OPM]}
+        lee: {kind: person, position: state employee, agency: OPM}
+      events:
+        - id: dinner
+          kind: transfer
+          date: 2025-03-03
+          donor: acme
+          recipient: lee
+          item: food or beverage
+          value: $75.00
+          donor in attendance: yes
+    """
+    from ctethics.api import load
+    from ctethics.facts import read_case
+    from ctethics.source import Mapping, Scalar
+
+    node = read_case(case)
+    named = node.items.get("law") if isinstance(node, Mapping) else None
+    chosen = law or (named.text if isinstance(named, Scalar) else None)
+    if chosen is None:
+        raise click.UsageError(f"Under which law? Add --law {' or --law '.join(LAWS)}.")
+    determination = load(chosen, rules=rules, engine=engine).assess_node(
+        node, strict=strict, readings=dict(_pair(reading) for reading in readings)
+    )
+    if shape == "json":
+        click.echo(json.dumps(determination.to_dict(), indent=2, ensure_ascii=False))
+    else:
+        click.echo(str(determination))
+
+
+@cli.command()
+@click.argument("citation")
+@click.option("--law", metavar="LAW", help="Show the text under one law; otherwise with the bill's marks.")
+@_RULES
+def show(citation: str, law: str | None, rules: Path | None) -> None:
+    """Show a provision: the words of the law and the rule that encodes them, side by side.
+
+    CITATION is as 1-79(5), or 1-79(5)(I) for one exception. Without --law, [struck] and {inserted} by the bill.
+    """
+    from ctethics.api import check_law, load_rules
+    from ctethics.report import render_provision
+
+    if law is not None:
+        check_law(law)
+    program = load_rules(rules).program
+    parsed = parse_citation(citation)
+    provision = program.provisions.get(str(parsed.provision)) if parsed else None
+    part = "".join(f"({part})" for part in parsed.parts[1:]) if parsed else ""
+    if provision is None or (part and part not in provision.statute.clauses):
+        known = ", ".join(sorted(program.provisions))
+        raise click.UsageError(f"There is no provision {citation!r} in these rules; there are: {known}.")
+    click.echo(render_provision(program, provision, law, part))
+
+
+@cli.command()
+@_RULES
+def provisions(rules: Path | None) -> None:
+    """List the provisions that are encoded, with what each answers and its source."""
+    from ctethics.api import load_rules
+    from ctethics.report import render_provisions
+
+    click.echo(render_provisions(load_rules(rules).program))
+
+
+@cli.command()
+@_RULES
+def check(rules: Path | None) -> None:
+    """Check the rule files: shape, names, quotations, limits against the words that state them, references."""
+    from ctethics.api import load_rules
+
+    compiled = load_rules(rules)
+    program = compiled.program
+    exceptions = sum(len(p.exceptions) for p in program.provisions.values())
+    click.echo(
+        f"{len(compiled.files)} rule files: {len(program.provisions)} provisions, {exceptions} exceptions, "
+        f"{compiled.quotations} quotations found in the statutes, {len(compiled.examples)} examples; no problems"
+    )
+
+
+@cli.command()
+@click.argument("provision", required=False)
+@click.option("--engine", metavar="ENGINE", help="Run under one engine only.")
+@_RULES
+def test(provision: str | None, engine: str | None, rules: Path | None) -> None:
+    """Run the examples in the rule files, all or those of one PROVISION, under every engine that loads."""
+    from ctethics.api import load_rules
+    from ctethics.examples import run_examples
+    from ctethics.engines.registry import loadable_engines
+
+    compiled = load_rules(rules)
+    examples = [e for e in compiled.examples if provision is None or e.provision == provision]
+    engines = [engine] if engine else loadable_engines()
+    failures = 0
+    with click.progressbar(length=len(examples) * len(engines), label="examples", hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+        for result in run_examples(compiled, examples, engines):
+            bar.update(1)
+            failures += bool(result.failures)
+            for failure in result.failures:
+                click.echo(failure)
+    click.echo(f"{len(examples)} examples ran under {' and '.join(engines)}: {failures or 'none'} failed")
+    if failures or not examples:
+        if not examples:
+            click.echo("no example ran, and a check that examined nothing has failed", err=True)
+        sys.exit(1)
+
+
+def _pair(reading: str) -> tuple[str, str]:
+    name, equals, choice = reading.partition("=")
+    if not equals:
+        raise click.UsageError(f"--reading takes NAME=CHOICE, not {reading!r}.")
+    return name.strip(), choice.strip()
+
+
+def main(run: Callable[..., Any] = cli) -> None:
+    """Run the command line; our own errors become their text and status 1, or 2 for wrong use."""
+    try:
+        run(standalone_mode=True)
+    except UsageError as error:
+        click.echo(render_all(error.diagnostics), err=True)
+        sys.exit(2)
+    except CtethicsError as error:
+        click.echo(render_all(error.diagnostics), err=True)
+        count = len(error.diagnostics)
+        if count > 1:
+            click.echo(f"\n{count} problems", err=True)
+        sys.exit(1)

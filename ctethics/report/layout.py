@@ -1,0 +1,28 @@
+"""Lines that fit the screen."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+
+NARROWEST, WIDEST = 60, 100
+
+
+def width() -> int:
+    """Columns to fill: the terminal's, within reason; the widest where there is none."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+
+def wrap(text: str, indent: int = 0, hanging: int = 2) -> list[str]:
+    """The text in lines of at most `width()`, indented, later lines by `hanging` more."""
+    first = " " * indent
+    return textwrap.wrap(
+        text, width(), initial_indent=first, subsequent_indent=first + " " * hanging, break_on_hyphens=False
+    ) or [first.rstrip()]
+
+
+def columns(left: list[str], right: list[str], left_width: int) -> list[str]:
+    """Two texts side by side."""
+    rows = max(len(left), len(right))
+    left, right = left + [""] * (rows - len(left)), right + [""] * (rows - len(right))
+    return [f"{one:<{left_width}}  {other}".rstrip() for one, other in zip(left, right, strict=True)]

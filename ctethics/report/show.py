@@ -1,0 +1,152 @@
+"""One provision: the words of the law and the rule that encodes them, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ctethics.law.calendar import LATEST
+from ctethics.program import AllOf, AnyOf, Condition, Limit, Not, Program, Provision, Reading, parts_of
+from ctethics.program.condition import Compare, DaysAfter, TotalIs
+from ctethics.program import leaves
+from ctethics.report.layout import columns, width, wrap
+from ctethics.report.words import describe, show_amount
+
+_NARROW = 90
+
+
+def render_provision(program: Program, provision: Provision, law: str | None, part: str = "") -> str:
+    """The provision's text and rule under a law; without one, the text as the bill marks it and both laws' limits.
+
+    part -- a clause such as `(I)`, to show it alone.
+    """
+    lines = [f"§ {provision.citation}{part} {provision.title}", ""]
+    for key in ("cited as", "words", "rests on"):
+        lines += [line for name, value in provision.statute.heading if name == key for line in wrap(f"{key}: {value}")]
+    lines.append("")
+    shown = law or "sb434"
+    rules = {_clause_of(provision, key): condition for key, condition in _conditions(provision)}
+    for clause in _top_clauses(provision, part):
+        text = _text(provision, clause, law)
+        condition = rules.get(clause)
+        rule = list(_outline(condition, shown)) if condition is not None else _not_encoded(provision, clause)
+        lines += [*_beside(text, rule), ""]
+    lines += _general_elsewhere(provision, rules, part, shown)
+    lines += list(_limits(provision, part))
+    if not part:
+        lines += list(_readings(provision))
+    return "\n".join(lines).rstrip()
+
+
+def _conditions(provision: Provision) -> Iterator[tuple[str, Condition]]:
+    yield "", provision.general
+    for e in provision.exceptions:
+        yield e.key, e.when
+
+
+def _clause_of(provision: Provision, key: str) -> str:
+    return next((e.clause for e in provision.exceptions if e.key == key), "stem")
+
+
+def _top_clauses(provision: Provision, part: str) -> list[str]:
+    """The clauses that are inside no other, or the one asked for."""
+    clauses = provision.statute.clauses
+    tops = [c for c in clauses if not any(c != other and c.startswith(other) for other in clauses)]
+    return [c for c in tops if not part or c == part]
+
+
+def _text(provision: Provision, clause: str, law: str | None) -> list[str]:
+    lines = provision.statute.lines(clause)
+    head = f"{clause} [bill {lines[0]}-{lines[1]}]" if lines else clause
+    half = _half()
+    words = provision.statute.text(law, clause) if law else provision.statute.marked(clause)
+    return [line for paragraph in (head, words) for line in _fold(paragraph, half)]
+
+
+def _half() -> int:
+    return width() if width() < _NARROW else (width() - 2) // 2
+
+
+def _fold(text: str, columns_: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, columns_, break_on_hyphens=False)
+
+
+def _beside(text: list[str], rule: list[str]) -> list[str]:
+    half = _half()
+    folded = [line for item in rule for line in _fold_indented(item, half)]
+    return [*text, *folded] if half == width() else columns(text, folded, half)
+
+
+def _fold_indented(item: str, half: int) -> list[str]:
+    import textwrap
+
+    indent = len(item) - len(item.lstrip())
+    return textwrap.wrap(item.strip(), half, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
+
+
+def _outline(c: Condition, law: str, depth: int = 0) -> Iterator[str]:
+    """The condition as an indented outline."""
+    if isinstance(c, AllOf | AnyOf | Not):
+        yield "  " * depth + describe(c, law, _last_day())
+        for part in parts_of(c):
+            yield from _outline(part, law, depth + 1)
+    elif isinstance(c, Reading):
+        for number, (choice, part) in enumerate(c.choices.items()):
+            yield "  " * depth + f"reading `{c.name}: {choice}`{' (default)' if number == 0 else ''}"
+            yield from _outline(part, law, depth + 1)
+    else:
+        yield "  " * depth + describe(c, law, _last_day())
+
+
+def _last_day() -> int:
+    return LATEST.toordinal()
+
+
+def _not_encoded(provision: Provision, clause: str) -> list[str]:
+    reasons = [why for name, why in provision.not_encoded if name == clause]
+    return [f"not encoded: {why}" for why in reasons] or ["encoded in the general rule"]
+
+
+def _general_elsewhere(provision: Provision, rules: dict[str, Condition], part: str, law: str) -> list[str]:
+    """The general rule on its own where the text has no clause that is its alone."""
+    if part or "stem" in _top_clauses(provision, "") or "stem" not in rules:
+        return []
+    return ["The rule", *(line for item in _outline(provision.general, law) for line in wrap(item, 2)), ""]
+
+
+def _limits(provision: Provision, part: str) -> Iterator[str]:
+    wanted = [c for key, c in _conditions(provision) if not part or _clause_of(provision, key) == part]
+    limits: dict[str, Limit] = {}
+    for condition in wanted:
+        for leaf in leaves(condition):
+            if isinstance(leaf, Compare | DaysAfter | TotalIs) and leaf.limit.name not in limits:
+                limits[leaf.limit.name] = leaf.limit
+    if provision.duty is not None:
+        limits[provision.duty.limit.name] = provision.duty.limit
+    named = {name: limit for name, limit in limits.items() if not name.startswith("$")}
+    if named:
+        yield "Limits"
+    for name, limit in named.items():
+        yield from wrap(f"{name}: {'; '.join(_versions(limit))}", 2)
+    if named:
+        yield ""
+
+
+def _versions(limit: Limit) -> Iterator[str]:
+    for law, versions in limit.versions.items():
+        for version in versions:
+            since = f" from {date.fromordinal(version.start)}" if version.start else ""
+            says = f', "{version.says}"' if version.says else f" ({limit.rests_on})"
+            yield f"{law}{since} {show_amount(version.amount, limit.unit)}{says}"
+
+
+def _readings(provision: Provision) -> Iterator[str]:
+    if provision.readings:
+        yield "Readings"
+    for reading in provision.readings:
+        yield from wrap(f"{reading.name}: {reading.question}", 2)
+        for number, (choice, why) in enumerate(reading.choices.items()):
+            yield from wrap(f"{choice}{' (default)' if number == 0 else ''}: {why}", 4)
+        yield from wrap(f"why the default: {reading.why}", 4)

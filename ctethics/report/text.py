@@ -1,0 +1,176 @@
+"""The report of a determination: outcomes, why, the words of the law, duties, room, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctethics.explain.support import support
+from ctethics.law.calendar import show_day
+from ctethics.law.regimes import LAWS
+from ctethics.outcome import Determination, EventResult, Finding, Trace
+from ctethics.program import Applies, Program, Reading
+from ctethics.report.layout import width, wrap
+from ctethics.report.words import place, quoted, state
+
+_END = (
+    "On the facts given, and no more: this is no legal advice, and nothing here says that anything is cleared."
+    " Interpreting the code is for the Office of State Ethics and the courts."
+)
+
+
+def render_text(determination: Determination, program: Program) -> str:
+    """The whole report, ending in the terms it is given under."""
+    lines = wrap(f"Law: {determination.law}, {LAWS[determination.law]}.")
+    chosen = {n: c for n, c in determination.readings.items() if c != program.default_readings[n]}
+    lines += [line for name, choice in chosen.items() for line in wrap(f"Reading {name}: {choice}.")]
+    if determination.is_strict:
+        lines += wrap("Strict: nothing is presumed.")
+    for event in determination:
+        lines += ["", *_Event(determination, event, program).lines()]
+    return "\n".join([*lines, "", *wrap(_END)])
+
+
+class _Event:
+    """One event's part of the report."""
+
+    def __init__(self, determination: Determination, event: EventResult, program: Program) -> None:
+        self.determination, self.event, self.program = determination, event, program
+        self.law, self.day = determination.law, event.day
+
+    def lines(self) -> Iterator[str]:
+        title = f"{self.event.id}: {self.event.kind}, {show_day(self.day)}"
+        yield from (title, "=" * min(len(title), width()))
+        if not self.event.findings:
+            yield from wrap(f"No provision in these rules speaks of a {self.event.kind}.")
+        for finding in self.event.findings:
+            yield ""
+            yield from self._finding(finding)
+        yield from self._duties()
+        yield from self._room()
+        yield from self._needs()
+        yield from self._changes()
+
+    def _finding(self, finding: Finding) -> Iterator[str]:
+        provision = self.program.provisions[finding.provision]
+        by = f" by {', '.join(finding.excepted_by)}" if finding.outcome == "excepted" else ""
+        yield from wrap(f"§ {finding.provision} {provision.title}: {finding.outcome}{by}")
+        if finding.outcome == "undetermined":
+            yield from wrap(f"it may be: {', '.join(finding.possible)}", 2)
+            if "applies" not in finding.possible:
+                yield from wrap("on no completion of the facts does it apply", 2)
+        yield from self._reasons(finding)
+        if finding.presumed:
+            yield from wrap(f"presumed: {'; '.join(finding.presumed)}", 2)
+        if finding.needs:
+            yield from wrap(f"would settle it: {'; '.join(finding.needs)}", 2)
+
+    def _reasons(self, finding: Finding) -> Iterator[str]:
+        explanation, citation = finding.explanation, finding.provision
+        if finding.outcome != "excepted" or not any(e.answer for e in explanation.exceptions):
+            yield from self._why(explanation.general, citation, 2)
+        for trace in explanation.exceptions:
+            if trace.answer is True or (trace.answer is None and finding.outcome == "undetermined"):
+                holds = "holds" if trace.answer else "may hold"
+                yield from wrap(f"{trace.title}: {holds}", 2)
+                yield from self._why(trace, citation, 4)
+            elif trace.answer is False and finding.outcome in ("applies", "undetermined") and _is_near(trace):
+                yield from wrap(f"{trace.title}: does not hold", 2)
+                yield from self._why(trace, citation, 4)
+        exceptions = self.program.provisions[citation].exceptions
+        pairs = zip(exceptions, explanation.exceptions, strict=True)
+        no = [e.citation.removeprefix(citation).strip() for e, t in pairs if t.answer is False and not _is_near(t)]
+        if no and finding.outcome in ("applies", "undetermined"):
+            yield from wrap(f"what else is excepted does not hold: {', '.join(no)}", 2)
+
+    def _why(self, trace: Trace, citation: str, indent: int, quote: str = "") -> Iterator[str]:
+        """The leaves that make the answer what it is, each with the words it rests on."""
+        c = trace.condition
+        quote = quoted(c, self.program, citation, self.law) or quote
+        if trace.sort == "leaf":
+            assert c is not None
+            yield from wrap(state(trace, self.law, self.day, self.program.vocabulary, self.event.kind), indent)
+            yield from self._words(trace, citation, quote, indent)
+            return
+        if isinstance(c, Applies):
+            other = self.event.finding(c.provision)
+            by = f" by {', '.join(other.excepted_by)}" if other.outcome == "excepted" else ""
+            yield from wrap(f"§ {c.provision}: {other.outcome}{by}", indent)
+            if quote:
+                yield from wrap(quote, indent + 2)
+            return
+        if isinstance(c, Reading):
+            yield from wrap(trace.title, indent)
+        for part in _deciding(trace):
+            yield from self._why(part, citation, indent, quote)
+
+    def _words(self, trace: Trace, citation: str, quote: str, indent: int) -> Iterator[str]:
+        if quote:
+            yield from wrap(quote, indent + 2)
+        measure = trace.measure
+        if measure is not None and measure.version.says is not None and measure.version.found is not None:
+            found = measure.version.found
+            where = place(self.program, citation, found.clause, found.bill_lines)
+            yield from wrap(f'"{found.text}" ({where})', indent + 2)
+
+    def _duties(self) -> Iterator[str]:
+        for duty in self.event.duties:
+            yield ""
+            yield from wrap(f"Duty, § {duty.provision}: {duty.owed_by} owes {' and '.join(duty.owed_to)}"
+                            f" a {duty.what}, not later than {duty.due}.")
+            for what, value in duty.states:
+                yield from wrap(f"{what}: {value}", 2)
+
+    def _room(self) -> Iterator[str]:
+        if self.event.room:
+            yield ""
+            yield "Room left after this event"
+        for room in self.event.room:
+            yield from wrap(f"{room.provision} {room.what}: {room.left} left, {room.used} used, limit {room.limit}", 2)
+
+    def _needs(self) -> Iterator[str]:
+        if self.event.needs:
+            yield ""
+            yield from wrap("Still needed")
+        for need in self.event.needs:
+            yield from wrap(f"{need}: {self._question(need)}", 2)
+
+    def _question(self, need: str) -> str:
+        name = need.split(" of ")[0] if " of " in need else need
+        for candidate in (need, name):
+            ref = self.program.vocabulary.refer(self.event.kind, candidate)
+            if ref is not None and ref.fact is not None:
+                return ref.fact.question
+        party = self.program.vocabulary.party.get(name)
+        return party.question if party else "state it in the case"
+
+    def _changes(self) -> Iterator[str]:
+        differs, depends = self.event.differs_under, self.event.depends_on
+        if differs or depends:
+            yield ""
+        for d in differs:
+            yield from wrap(f"Under the law `{d.law}`, § {d.provision} would be: {d.outcome}.")
+        for r in depends:
+            yield from wrap(f"Under the reading `{r.reading}: {r.choice}`, § {r.provision} would be: {r.outcome}.")
+
+
+def _deciding(trace: Trace) -> tuple[Trace, ...]:
+    """The parts that make a joined answer what it is."""
+    if trace.sort in ("not", "same") or trace.answer is (trace.sort == "all"):
+        return trace.parts
+    alike = tuple(part for part in trace.parts if part.answer is trace.answer)
+    if trace.answer is None:
+        return alike
+    return tuple(part for part in alike if not support(part)) or alike
+
+
+def _is_near(trace: Trace) -> bool:
+    """Whether an exception that fails does so by an amount alone."""
+    failing = list(_failing(trace))
+    return bool(failing) and all(leaf.measure is not None for leaf in failing)
+
+
+def _failing(trace: Trace) -> Iterator[Trace]:
+    if trace.sort == "leaf":
+        yield trace
+    for part in _deciding(trace):
+        yield from _failing(part)

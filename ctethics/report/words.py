@@ -1,0 +1,167 @@
+"""Conditions, amounts and quotations in words."""
+
+from __future__ import annotations
+
+from ctethics.explain.duties import show_range, show_value
+from ctethics.law.money import show_cents
+from ctethics.outcome import Measure, Trace
+from ctethics.program import (
+    AllOf,
+    AnyOf,
+    Applies,
+    Compare,
+    CompareFacts,
+    Condition,
+    DaysAfter,
+    Includes,
+    IsOneOf,
+    Limit,
+    Not,
+    Program,
+    Reading,
+    TotalIs,
+    Vocabulary,
+)
+
+
+# What each operator says when it holds, and when it does not.
+_IS = {
+    "less than": ("is less than", "is not less than"),
+    "not more than": ("is not more than", "is more than"),
+    "more than": ("is more than", "is not more than"),
+    "at least": ("is at least", "is less than"),
+}
+
+
+def show_amount(number: int, unit: str) -> str:
+    """A limit's number in its unit: `$50.00`, `10 days`, `once`."""
+    if unit == "dollars":
+        return show_cents(number)
+    if unit == "times":
+        return "once" if number == 1 else f"{number} times"
+    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+
+
+def show_limit(limit: Limit, law: str, day: int) -> str:
+    """The amount in force."""
+    return show_amount(limit.at(law, day), limit.unit)
+
+
+def margin(measure: Measure, holds: bool | None) -> str:
+    """By how much a settled comparison holds or fails: `$24.99 to spare`, `$0.01 over`, `$0.01 short`."""
+    if measure.margin is None or holds is None:
+        return ""
+    is_ceiling = measure.operator in ("less than", "not more than")
+    by = measure.low - measure.version.amount if holds and not is_ceiling else measure.margin
+    word = "to spare" if holds and is_ceiling else "over" if holds or is_ceiling else "short"
+    return f"{_plain(by, measure.unit)} {word}"
+
+
+def _plain(number: int, unit: str) -> str:
+    return str(number) if unit == "times" else show_amount(number, unit)
+
+
+def measured(measure: Measure) -> str:
+    """The measured amount, or the range it lies in."""
+    if measure.unit == "dollars":
+        return show_range(measure.low, measure.high)
+    if measure.unit == "times":
+        return f"{measure.low}" if measure.low == measure.high else f"{measure.low} to {measure.high or 'more'}"
+    return show_amount(measure.low, measure.unit)
+
+
+def describe(c: Condition, law: str, day: int) -> str:
+    """A condition as a rule states it, with its limit under a law on a day."""
+    match c:
+        case IsOneOf(fact=fact, values=values):
+            shown = sorted(show_value(value, "") for value in values)
+            return f"{fact}: {shown[0]}" if len(shown) == 1 else f"{fact}: one of {', '.join(shown)}"
+        case Compare(fact=fact, operator=operator, limit=limit, per=per):
+            share = f" for each of the {per}" if per else ""
+            return f"{fact}{share}: {operator} {show_limit(limit, law, day)}"
+        case CompareFacts(fact=fact, operator=operator, other=other):
+            return f"{fact}: {operator} {other}"
+        case DaysAfter(fact=fact, after=after, operator=operator, limit=limit):
+            return f"{fact}: {operator} {show_limit(limit, law, day)} after {after}"
+        case Includes(fact=fact, other=other):
+            return f"{fact}: includes {other}"
+        case TotalIs(total=total, operator=operator, limit=limit, whole=whole):
+            share = f", per {' and '.join(total.per)}" if total.per else ""
+            over = " in the calendar year" if total.yearly else ""
+            later = ", later events counted too" if whole else ""
+            return f"total of {short_name(total.name)}{over}{share}{later}: {operator} {show_limit(limit, law, day)}"
+        case Applies(provision=citation):
+            return f"§ {citation} applies"
+        case AllOf():
+            return "all of"
+        case AnyOf():
+            return "any of"
+        case Not():
+            return "not"
+        case Reading(name=name):
+            return f"reading `{name}`"
+
+
+def short_name(total: str) -> str:
+    """A total's name without its provision."""
+    return total.split(" ", 1)[1]
+
+
+def state(trace: Trace, law: str, day: int, vocabulary: Vocabulary, kind: str) -> str:
+    """A leaf with what was found: `donor in attendance: yes`, `value $75.00 is not less than $50.00: $25.01 over`."""
+    c = trace.condition
+    assert c is not None
+    presumed = " (presumed)" if trace.presumed and not isinstance(c, TotalIs) else ""
+    if trace.answer is None and not isinstance(c, TotalIs):
+        return f"{', '.join(sorted(trace.unknown)) or describe(c, law, day)}: not stated"
+    if trace.measure is not None:
+        return _state_measure(trace, trace.measure, presumed)
+    seen = {}
+    for name, value in trace.seen:
+        ref = vocabulary.refer(kind, name)
+        seen[name] = show_value(value, ref.type if ref else "")
+    if isinstance(c, Includes):
+        verb = "includes" if trace.answer else "does not include"
+        return f"{c.fact} {seen.get(c.fact, 'not stated')} {verb} {seen.get(c.other, c.other)}{presumed}"
+    if isinstance(c, CompareFacts):
+        verb = _IS[c.operator][not trace.answer]
+        return f"{c.fact} {seen[c.fact]} {verb} {c.other} {seen[c.other]}{presumed}"
+    return "; ".join(f"{name}: {value}" for name, value in seen.items()) + presumed
+
+
+def _state_measure(trace: Trace, measure: Measure, presumed: str) -> str:
+    c = trace.condition
+    name = short_name(c.total.name) + (" in the year" if c.total.yearly else "") if isinstance(c, TotalIs) else ""
+    if isinstance(c, Compare):
+        name = f"{c.fact} per head of {c.per}" if c.per else c.fact
+    elif isinstance(c, DaysAfter):
+        never = any(fact == c.fact and value > 10**6 for fact, value in trace.seen if isinstance(value, int))
+        if never:
+            return f"{c.fact}: never{presumed}"
+        name = f"days from {c.after} to {c.fact}:"
+    verb = f"may be {measure.operator}" if trace.answer is None else _IS[measure.operator][not trace.answer]
+    by = margin(measure, trace.answer)
+    limit = show_amount(measure.version.amount, measure.unit)
+    text = f"{name} {measured(measure)} {verb} {limit}"
+    return text + (f": {by}" if by else "") + presumed
+
+
+def quoted(c: Condition | None, program: Program, citation: str, law: str) -> str:
+    """The words a condition rests on and where they stand: `"…" (§ 1-79(5)(I), bill lines 33-34)`, or nothing."""
+    quote = c.quote.by_law.get(law) if c is not None and c.quote is not None else None
+    if quote is None:
+        return ""
+    return f'"{quote.text}" ({place(program, citation, quote.clause, quote.bill_lines)})'
+
+
+def place(program: Program, citation: str, clause: str, lines: tuple[int, int] | None) -> str:
+    """A clause of a provision in words, with the bill's lines where the text is the bill's."""
+    base = citation.split(" ", maxsplit=1)[0]
+    provision = next(p for p in program.provisions.values() if base.startswith(p.citation))
+    if provision.statute.get("words") is not None:
+        return clause
+    where = f"§ {provision.citation}{clause if clause.startswith('(') else ''}"
+    if lines is None:
+        return where
+    first, last = lines
+    return f"{where}, bill line{'s' if first != last else ''} {first}{f'-{last}' if first != last else ''}"

@@ -1,0 +1,112 @@
+"""Everything a developer or CI runs, each from nothing: `python3 dev.py demo`, `test`, `check`, `bench`.
+
+Standard library only, so that it runs on a machine that has nothing but Python: it makes `.venv` beside itself, once,
+and installs what pyproject.toml names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+EXAMPLE = "examples/dinner.yaml"
+COVERED = ("law", "program", "compile", "facts", "engines", "outcome", "explain")
+
+
+def environment(python: str = sys.executable, name: str = ".venv", extra: str = "dev") -> Path:
+    """The folder of a virtual environment with ctethics and its tools, made or renewed where pyproject.toml changed."""
+    folder = ROOT / name
+    mark = folder / "installed"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + python.encode()).hexdigest()
+    if mark.exists() and mark.read_text() == wanted:
+        return folder
+    print(f"setting up {name} (once; about a minute)", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run([python, "-m", "venv", str(folder)], check=True)
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    subprocess.run([*pip, "--editable", f"{ROOT}[{extra}]"], check=True, stdout=sys.stderr)
+    mark.write_text(wanted)
+    return folder
+
+
+def run(folder: Path, *command: str) -> None:
+    """One tool of the environment, from the project's folder; its failure ends this program with its status."""
+    print("$ " + " ".join(command), flush=True)
+    tools = {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+    done = subprocess.run([str(folder / "bin" / command[0]), *command[1:]], cwd=ROOT, env=tools, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def demo() -> None:
+    """Put the dinner of the README to both laws."""
+    folder = environment()
+    run(folder, "ctethics", "assess", EXAMPLE, "--law", "sb434")
+    run(folder, "ctethics", "assess", EXAMPLE, "--law", "current")
+
+
+def check() -> None:
+    """Format, lint, types, layers, and the rule files."""
+    folder = environment()
+    run(folder, "ruff", "format", "--check", ".")
+    run(folder, "ruff", "check", ".")
+    run(folder, "mypy")
+    run(folder, "lint-imports", "--no-cache")
+    run(folder, "ctethics", "check")
+    run(folder, "ctethics", "test")
+
+
+def test() -> None:
+    """The test suite; on a second Python without durable_rules too, where there is one; coverage; pytest speaks last."""
+    other = newer_python()
+    if other is not None:
+        run(environment(other, ".venv-newer"), "pytest", "-n", "2", "-p", "no:cacheprovider")
+    else:
+        print("no Python 3.13 here: the suite is not run without durable_rules", flush=True)
+    sources = [f"--cov=ctethics.{package}" for package in COVERED]
+    report = ["--cov-branch", "--cov-report=term", "--cov-fail-under=95"]
+    run(environment(), "pytest", "-n", "2", *sources, *report)
+
+
+def newer_python() -> str | None:
+    """A Python 3.13 or newer that runs, where durable_rules cannot load."""
+    names = ["python3.14", "python3.13"]
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = [shutil.which(name) for name in names] + [str(p) for p in sorted(pyenv.glob("3.1[3-9]*/bin/python3"))]
+    for candidate in filter(None, found):
+        done = subprocess.run([candidate, "-c", "import venv"], capture_output=True, check=False)
+        if done.returncode == 0:
+            return candidate
+    return None
+
+
+def deep() -> None:
+    """The property tests for as long as the profile `deep` says."""
+    run(environment(), "pytest", "tests/property", "-n", "2", "--hypothesis-profile=deep")
+
+
+def bench() -> None:
+    """The benchmarks; the table goes to docs/performance.md."""
+    run(environment(), "python", "benchmarks/one_case.py")
+
+
+COMMANDS = {"demo": demo, "check": check, "test": test, "deep": deep, "bench": bench}
+
+
+def main() -> None:
+    """Run the named command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, function in COMMANDS.items():
+        commands.add_parser(name, help=(function.__doc__ or "").splitlines()[0])
+    COMMANDS[parser.parse_args().command]()
+
+
+if __name__ == "__main__":
+    main()
