@@ -63,7 +63,7 @@ def check() -> None:
 
 
 def test() -> None:
-    """The test suite; on a second Python without durable_rules too, where there is one; coverage; pytest speaks last."""
+    """The test suite, on a second Python without durable_rules too where there is one; with coverage."""
     other = newer_python()
     if other is not None:
         run(environment(other, ".venv-newer"), "pytest", "-n", "2", "-p", "no:cacheprovider")

@@ -16,9 +16,19 @@ from ctethics.engines.totals import Totals
 from ctethics.explain import explain_finding, owed, room_left
 from ctethics.facts import Case, Ledger, read_case, type_case
 from ctethics.law.regimes import LAWS, other_laws
-from ctethics.outcome import Depends, Determination, Differs, EventResult, Finding, Owed, Room, make_finding
+from ctethics.outcome import (
+    Depends,
+    Determination,
+    Differs,
+    EventResult,
+    Explanation,
+    Finding,
+    Owed,
+    Room,
+    make_finding,
+)
 from ctethics.program import Program
-from ctethics.program.program import references
+from ctethics.report import render_text
 from ctethics.source import Mapping as Node
 from ctethics.source import Scalar
 
@@ -87,7 +97,12 @@ class Law:
         return self.assess_node(read_case(case), engine=engine, strict=strict, readings=readings)
 
     def assess_node(
-        self, node: object, *, engine: str | None = None, strict: bool = False, readings: Mapping[str, str] | None = None
+        self,
+        node: object,
+        *,
+        engine: str | None = None,
+        strict: bool = False,
+        readings: Mapping[str, str] | None = None,
     ) -> Determination:
         """The same for a case already read, as the examples in rule files are."""
         problems = Collector()
@@ -128,7 +143,7 @@ class _Answers:
             found[citation] = make_finding(provision, refers, verdicts[citation], found, explain)
         return found
 
-    def _explain(self, index: int, citation: str, found: dict[str, Finding]):  # type: ignore[no-untyped-def]
+    def _explain(self, index: int, citation: str, found: dict[str, Finding]) -> Explanation:
         finding = found[citation]
         provision = self.program.provisions[citation]
         return explain_finding(self.program, self.totals.situation(index), provision, finding.outcome, finding.possible)
@@ -164,13 +179,13 @@ class _Answers:
         )
 
     def text(self, determination: Determination) -> str:
-        from ctethics.report import render_text
-
         return render_text(determination, self.program)
 
     def _changes(self, event: EventResult, answers: _Answers) -> list[tuple[str, str]]:
         other = answers.findings(event.index)
-        return [(f.provision, other[f.provision].outcome) for f in event.findings if other[f.provision].outcome != f.outcome]
+        return [
+            (f.provision, other[f.provision].outcome) for f in event.findings if other[f.provision].outcome != f.outcome
+        ]
 
     @cached_property
     def _other_laws(self) -> dict[str, _Answers]:
@@ -200,9 +215,7 @@ def check_law(law: str) -> None:
     raise UsageError([Diagnostic("CTE607", Span.whole("law"), f"unknown law `{law}`", why, fix)])
 
 
-def _readings(
-    node: object, given: Mapping[str, str] | None, program: Program, problems: Collector
-) -> dict[str, str]:
+def _readings(node: object, given: Mapping[str, str] | None, program: Program, problems: Collector) -> dict[str, str]:
     """The choice of every reading: the caller's, else the case's, else the default; CTE607 for one there is not."""
     chosen = dict(program.default_readings)
     told = node.items.get("readings") if isinstance(node, Node) else None

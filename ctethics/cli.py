@@ -48,7 +48,13 @@ def cli() -> None:
 @click.option("--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Choose a reading; may be repeated.")
 @_RULES
 def assess(
-    case: Path, law: str | None, shape: str, engine: str | None, strict: bool, readings: tuple[str, ...], rules: Path | None
+    case: Path,
+    law: str | None,
+    shape: str,
+    engine: str | None,
+    strict: bool,
+    readings: tuple[str, ...],
+    rules: Path | None,
 ) -> None:
     """Put a CASE, a YAML or JSON file of parties and events, to the law.
 
@@ -109,7 +115,7 @@ def show(citation: str, law: str | None, rules: Path | None) -> None:
     if provision is None or (part and part not in provision.statute.clauses):
         known = ", ".join(sorted(program.provisions))
         raise click.UsageError(f"There is no provision {citation!r} in these rules; there are: {known}.")
-    click.echo(render_provision(program, provision, law, part))
+    click.echo(render_provision(provision, law, part))
 
 
 @cli.command()
@@ -144,14 +150,16 @@ def check(rules: Path | None) -> None:
 def test(provision: str | None, engine: str | None, rules: Path | None) -> None:
     """Run the examples in the rule files, all or those of one PROVISION, under every engine that loads."""
     from ctethics.api import load_rules
-    from ctethics.examples import run_examples
     from ctethics.engines.registry import loadable_engines
+    from ctethics.examples import run_examples
 
     compiled = load_rules(rules)
     examples = [e for e in compiled.examples if provision is None or e.provision == provision]
     engines = [engine] if engine else loadable_engines()
     failures = 0
-    with click.progressbar(length=len(examples) * len(engines), label="examples", hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
+    with click.progressbar(
+        length=len(examples) * len(engines), label="examples", hidden=not sys.stderr.isatty(), file=sys.stderr
+    ) as bar:
         for result in run_examples(compiled, examples, engines):
             bar.update(1)
             failures += bool(result.failures)

@@ -76,9 +76,7 @@ def _quotations(condition: Condition) -> int:
     return own + says + sum(map(_quotations, parts_of(condition)))
 
 
-def _document(
-    path: Path, rules: Path, documents: dict[str, RuleDocument], problems: Collector
-) -> RuleDocument | None:
+def _document(path: Path, rules: Path, documents: dict[str, RuleDocument], problems: Collector) -> RuleDocument | None:
     relative = path.relative_to(rules).as_posix()
     source = read_text(path, f"rules/{relative}", problems)
     node = parse_yaml(source, problems) if source else None
@@ -87,7 +85,9 @@ def _document(
         return None
     citation = parse_citation(document.provision.text)
     if citation is None or citation.path != document.path or str(citation) in documents:
-        expected = f"rules/{citation.path}.yaml" if citation else "the path of its citation, as rules/1-84/m.yaml for 1-84(m)"
+        expected = (
+            f"rules/{citation.path}.yaml" if citation else "the path of its citation, as rules/1-84/m.yaml for 1-84(m)"
+        )
         why = "the path of a rule file is its citation."
         what = f"`{document.provision.text}` is not at this path"
         problems.add("CTE205", document.provision.span, what, why=why, fix=f"move the file to {expected}.")

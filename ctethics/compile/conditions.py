@@ -186,7 +186,9 @@ def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
     if limit is None:
         return None
     if (limit.unit == "dollars") != (fact.type == "amount"):
-        scope.mismatch(fields["is"].span, f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is a {fact.type}.")
+        scope.mismatch(
+            fields["is"].span, f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is a {fact.type}."
+        )
         return None
     check_operator(limit, operator, fields["is"], scope)
     per: FactRef | None = scope.fact(fields["per"], ("number",)) if "per" in fields else None
@@ -196,7 +198,11 @@ def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
 
 
 def _days_after(fields: dict[str, Node], operator: str, scope: Scope) -> Condition | None:
-    fact, after, limit = scope.fact(fields["fact"], ("date",)), scope.fact(fields["after"], ("date",)), _bound(fields, scope)
+    fact, after, limit = (
+        scope.fact(fields["fact"], ("date",)),
+        scope.fact(fields["after"], ("date",)),
+        _bound(fields, scope),
+    )
     if fact is None or after is None or limit is None:
         return None
     if limit.unit != "days":
@@ -233,7 +239,11 @@ def _limit(node: Node, scope: Scope) -> Limit | None:
 
 def _is_operator(node: Node) -> bool:
     words = node.text.split() if isinstance(node, Scalar) else []
-    return " ".join(words) in OPERATORS or bool({"than", "least", "most", "exceed", "exceeds", "or"} & set(words) & {"than", "least", "most", "exceed", "exceeds"})
+    return " ".join(words) in OPERATORS or bool(
+        {"than", "least", "most", "exceed", "exceeds", "or"}
+        & set(words)
+        & {"than", "least", "most", "exceed", "exceeds"}
+    )
 
 
 def _operator(node: Node, scope: Scope) -> str | None:

@@ -81,7 +81,7 @@ def _case(doc: ExampleDoc, document: RuleDocument, law: str, problems: Collector
     }
     if doc.readings is not None:
         items["readings"] = doc.readings
-    return Mapping(items, {key: doc.name.span for key in items}, doc.name.span)
+    return Mapping(items, dict.fromkeys(items, doc.name.span), doc.name.span)
 
 
 def _over(base: Mapping | None, own: Mapping) -> Mapping:
@@ -104,25 +104,22 @@ def _with_id(event: Mapping, span: Span) -> Mapping:
     return Mapping({"id": Scalar("event", span), **event.items}, {"id": span, **event.keys}, event.span)
 
 
-def _expected(
-    wanted: Node, case: Mapping, doc: ExampleDoc, provision: str, problems: Collector
-) -> dict[str, Expected]:
+def _expected(wanted: Node, case: Mapping, doc: ExampleDoc, provision: str, problems: Collector) -> dict[str, Expected]:
+    events = case.items["events"]
+    listed = events.items if isinstance(events, Sequence) else ()
+    named = [event.items["id"] for event in listed if isinstance(event, Mapping)]
+    ids = [node.text for node in named if isinstance(node, Scalar)]
     if doc.is_single:
         one = _one(wanted, provision, problems)
-        events = case.items["events"]
-        first = events.items[0] if isinstance(events, Sequence) else None
-        id_ = first.items["id"] if isinstance(first, Mapping) else None
-        return {id_.text: one} if one and isinstance(id_, Scalar) else {}
-    found = {}
-    by_id = wanted.items if isinstance(wanted, Mapping) else {}
-    if not by_id:
+        return {ids[0]: one} if one and ids else {}
+    if not isinstance(wanted, Mapping) or not wanted.items:
         _slip(wanted.span, "no event is named", "write `{first: applies, second: …}`.", problems)
-    known = [e.items["id"] for e in case.items["events"].items if isinstance(e, Mapping)]  # type: ignore[union-attr]
-    ids = {node.text for node in known if isinstance(node, Scalar)}
-    for id_, node in by_id.items():
+        return {}
+    found: dict[str, Expected] = {}
+    for id_, node in wanted.items.items():
         expected = _one(node, provision, problems)
         if id_ not in ids:
-            _slip(node.span, f"no event has the id `{id_}`", f"write one of: {', '.join(sorted(ids))}.", problems)
+            _slip(wanted.keys[id_], f"no event has the id `{id_}`", f"write one of: {', '.join(ids)}.", problems)
         elif expected is not None:
             found[id_] = expected
     return found

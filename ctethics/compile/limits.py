@@ -112,6 +112,8 @@ def check_operator(limit: Limit, operator: str, node: Node, scope: Scope) -> Non
             meaning = parse_phrase(version.says) if version.says else None
             if meaning is not None and meaning.operator != operator:
                 what = f'the operator is `{operator}`, but "{version.says}" means `{meaning.operator}`'
-                why = f"the words that state limit `{limit.name}` under `{law}` decide what happens at the exact figure."
+                why = (
+                    f"the words that state limit `{limit.name}` under `{law}` decide what happens at the exact figure."
+                )
                 scope.problems.add("CTE302", node.span, what, why=why, fix=f"write `{meaning.operator}`.")
                 return

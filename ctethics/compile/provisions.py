@@ -9,7 +9,17 @@ from ctethics.compile.limits import check_operator, compile_limit
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import Collector
 from ctethics.law.statute import Statute
-from ctethics.program import Duty, Exception_, Provision, ReadingChoice, Stated, Total, TotalIs, Vocabulary, leaves
+from ctethics.program import (
+    Duty,
+    Provision,
+    ReadingChoice,
+    Stated,
+    StatutoryException,
+    Total,
+    TotalIs,
+    Vocabulary,
+    leaves,
+)
 from ctethics.program.program import references
 from ctethics.rulefile import RuleDocument
 from ctethics.source import Mapping, Node
@@ -65,7 +75,9 @@ def _total(name: str, node: Node, scope: Scope) -> Total | None:
         return None
     if ("sum" in fields) == ("count" in fields):
         why = "a total adds up an amount, or counts how many different texts there are."
-        scope.problems.add("CTE202", node.span, f"total `{name}` counts nothing", why=why, fix="add `sum:` or `count:`.")
+        scope.problems.add(
+            "CTE202", node.span, f"total `{name}` counts nothing", why=why, fix="add `sum:` or `count:`."
+        )
         return None
     is_count = "count" in fields
     measure = scope.fact(fields["count" if is_count else "sum"], ("text",) if is_count else ("amount",))
@@ -87,7 +99,7 @@ def _total(name: str, node: Node, scope: Scope) -> Total | None:
     return Total(whole, scope.kind, measure.name, is_count, where, tuple(per), over == "calendar year")
 
 
-def _exception(key: str, scope: Scope) -> Exception_ | None:
+def _exception(key: str, scope: Scope) -> StatutoryException | None:
     doc = scope.document.exceptions[key]
     is_letter = len(key) == 1
     clause = doc.clause or (f"({key})" if is_letter else key)
@@ -101,7 +113,7 @@ def _exception(key: str, scope: Scope) -> Exception_ | None:
         return None
     provision = scope.document.provision.text
     citation = f"{provision}({key})" if is_letter else f"{provision} {key}"
-    return Exception_(citation, key, doc.title, clause, when)
+    return StatutoryException(citation, key, doc.title, clause, when)
 
 
 def _duty(node: Mapping, scope: Scope) -> Duty | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ctethics.outcome import Verdict
 from ctethics.engines.situation import Situation
 from ctethics.law.phrases import OPERATORS
+from ctethics.outcome import Verdict
 from ctethics.program import (
     AllOf,
     AnyOf,

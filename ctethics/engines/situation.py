@@ -40,7 +40,9 @@ class Situation:
     totals: Totals
 
 
-def resolve(program: Program, ledger: Ledger, event: Event, question: Question) -> tuple[dict[str, Value], dict[str, str], dict[str, str]]:
+def resolve(
+    program: Program, ledger: Ledger, event: Event, question: Question
+) -> tuple[dict[str, Value], dict[str, str], dict[str, str]]:
     """The event's `facts`, `presumed` and `asked`, as a Situation holds them."""
     facts: dict[str, Value] = {"date": event.day}
     presumed: dict[str, str] = {}
@@ -76,7 +78,12 @@ def _roles(program: Program, event: Event, is_strict: bool) -> tuple[dict[str, s
 
 
 def _take(
-    facts: dict[str, Value], presumed: dict[str, str], name: str, fact: Fact, said: dict[str, Value], stated: str,
+    facts: dict[str, Value],
+    presumed: dict[str, str],
+    name: str,
+    fact: Fact,
+    said: dict[str, Value],
+    stated: str,
     is_strict: bool,
 ) -> None:
     """Put the stated value, or the one that stands in for it, or the presumed one, into `facts`."""

@@ -163,7 +163,13 @@ class Totals:
         return found
 
     def _one(
-        self, total: Total, entry: _Entry, entries: list[_Entry], vague: list[_Entry], sums: dict[Hashable, _Sum], whole: bool
+        self,
+        total: Total,
+        entry: _Entry,
+        entries: list[_Entry],
+        vague: list[_Entry],
+        sums: dict[Hashable, _Sum],
+        whole: bool,
     ) -> Interval:
         """One event's interval: the sum of its key, and one by one whatever has a key in doubt."""
         if entry.key is not None and not vague:

@@ -15,12 +15,8 @@ def explain_finding(
     """Why the provision came out as it did for the event, what it presumed and what it still needs."""
     tracer = Tracer(program, situation)
     general, exceptions, binding = tracer.general(provision), tracer.exceptions(provision), tracer.binding(provision)
-    presumed = {
-        "applies": lambda: support(binding),
-        "excepted": lambda: support(general) | support(binding),
-        "does not apply": lambda: support(general),
-        "undetermined": lambda: NONE,
-    }[outcome]()
+    rests_on = {"applies": (binding,), "excepted": (general, binding), "does not apply": (general,)}
+    presumed = NONE.union(*map(support, rests_on.get(outcome, ())))
     needs = _needs(general, binding, possible) if outcome == "undetermined" else NONE
     order = {name: place for place, name in enumerate(program.vocabulary.names(provision.about))}
     return Explanation(general, exceptions, binding, _ordered(presumed, order), _ordered(needs, order))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from ctethics.outcome import Trace
 
 Names = frozenset[str]
-Rank = Callable[[Names], object]
+Rank = Callable[[Names], tuple[int, int, list[str]]]
 NONE: Names = frozenset()
 
 

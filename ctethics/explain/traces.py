@@ -62,8 +62,8 @@ class Tracer:
                 return _join("same", (self.trace(choices[chosen], is_binding),), f"reading {name}: {chosen}", c)
             case Applies(provision=citation):
                 provision = self.program.provisions[citation]
-                part = self.binding(provision) if is_binding else self.general(provision)
-                return _join("same", (part,), citation, c)
+                referred = self.binding(provision) if is_binding else self.general(provision)
+                return _join("same", (referred,), citation, c)
             case _:
                 return self._leaf(c)
 
@@ -78,33 +78,33 @@ class Tracer:
             presumed, unknown = self._of_total(c, answered)
         if answered is not None:
             unknown = set()
-        return Trace(
-            "leaf", answered, c, (), "", seen, frozenset(presumed), frozenset(unknown), self._measure(c, answered)
-        )
+        return Trace("leaf", answered, c, (), "", seen, frozenset(presumed), frozenset(unknown), self._measure(c))
 
-    def _measure(self, c: Condition, answered: bool | None) -> Measure | None:
+    def _measure(self, c: Condition) -> Measure | None:
         facts: Any = self.situation.facts
         match c:
             case Compare(fact=fact, per=per, operator=operator, limit=limit) if fact in facts:
                 if per is None:
-                    return self._measured(facts[fact], facts[fact], operator, limit, answered)
+                    return self._measured(facts[fact], facts[fact], operator, limit)
                 number = facts.get(per)
                 # Shown to the cent, rounded away from the side it is on; the comparison itself is exact.
                 exact = facts[fact] / number if number else 0
                 cents = facts[fact] // number if number else 0
                 cents += 1 if cents != exact and operator in ("not more than", "more than") else 0
-                return self._measured(cents, cents, operator, limit, answered) if number else None
+                return self._measured(cents, cents, operator, limit) if number else None
             case DaysAfter(fact=fact, after=after, operator=operator, limit=limit) if fact in facts and after in facts:
                 days = facts[fact] - facts[after]
-                return self._measured(days, days, operator, limit, answered)
+                return self._measured(days, days, operator, limit)
             case TotalIs(total=total, operator=operator, limit=limit, whole=whole):
                 low, high = self.situation.totals.interval(total, self.situation.index, whole)
-                return self._measured(low, high, operator, limit, answered)
+                return self._measured(low, high, operator, limit)
         return None
 
-    def _measured(self, low: int, high: int | None, operator: str, limit: Limit, answered: bool | None) -> Measure:
+    def _measured(self, low: int, high: int | None, operator: str, limit: Limit) -> Measure:
         version = limit.version(self.situation.question.law, self.situation.event.day)
-        return Measure(low, high, operator, limit.unit, limit.name, version, _margin(low, high, operator, version.amount))
+        return Measure(
+            low, high, operator, limit.unit, limit.name, version, _margin(low, high, operator, version.amount)
+        )
 
     def _of_total(self, c: TotalIs, answered: bool | None) -> tuple[set[str], set[str]]:
         """The presumptions a test of a total rests on, and the facts it lacks, those of other events with their id.
@@ -143,7 +143,9 @@ def _margin(low: int, high: int | None, operator: str, limit: int) -> int | None
     """How far a known amount lies from the last amount for which the comparison holds."""
     if low != high:
         return None
-    return abs(low - {"less than": limit - 1, "not more than": limit, "more than": limit + 1, "at least": limit}[operator])
+    return abs(
+        low - {"less than": limit - 1, "not more than": limit, "more than": limit + 1, "at least": limit}[operator]
+    )
 
 
 def _join(sort: Any, parts: tuple[Trace, ...], title: str = "", condition: Condition | None = None) -> Trace:

@@ -96,7 +96,9 @@ def _id(node: Mapping, seen: dict[str, Span], problems: Collector) -> str | None
     value = node.items.get("id")
     if not isinstance(value, Scalar) or not isinstance(value.value, str) or not value.value.strip():
         why = "answers name events by their id."
-        problems.add("CTE606", node.span, "an event without an id", why=why, fix="add `id: …`, a short name of its own.")
+        problems.add(
+            "CTE606", node.span, "an event without an id", why=why, fix="add `id: …`, a short name of its own."
+        )
         return None
     id_ = value.value.strip()
     if id_ in seen:
@@ -175,9 +177,7 @@ def _mapping(node: Node, what: str, problems: Collector) -> Mapping | None:
     return None
 
 
-def _unknown(
-    name: str, span: Span, sort: str, owner: str, known: Collection[str], problems: Collector
-) -> None:
+def _unknown(name: str, span: Span, sort: str, owner: str, known: Collection[str], problems: Collector) -> None:
     guess = near(name, known)
     fix = f"write `{guess}`." if guess else f"use one of: {', '.join(known)}."
     why = f"{owner} has no such {sort}; a misspelt name would be taken for silence."

@@ -33,7 +33,14 @@ _VARIANTS: Final = {
     "within": "not more than",
     "or more": "at least",
 }
-_UNITS: Final = {"dollar": "dollars", "dollars": "dollars", "day": "days", "days": "days", "hours": "hours", "hour": "hours"}
+_UNITS: Final = {
+    "dollar": "dollars",
+    "dollars": "dollars",
+    "day": "days",
+    "days": "days",
+    "hours": "hours",
+    "hour": "hours",
+}
 _ONES: Final = {
     word: n
     for n, word in enumerate(

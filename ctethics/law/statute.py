@@ -151,14 +151,13 @@ def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb4
     for number, line in enumerate(lines[border + 1 :], start=border + 2):
         if not line.strip():
             continue
-        bill_line = None
+        bill_line = found = None
         if is_numbered:
             found = _NUMBERED.fullmatch(line)
             if found is None or int(found["number"]) <= last:
                 raise MalformedStatute(number, "a line begins with the bill's line number in three columns, rising")
             last = bill_line = int(found["number"])
-            line = found["words"]
-        for text, kind in _runs(line, number):
+        for text, kind in _runs(found["words"] if found else line, number):
             if kind == "clause":
                 clause = text
             elif not clause:

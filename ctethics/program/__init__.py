@@ -22,7 +22,7 @@ from ctethics.program.condition import (
     parts_of,
 )
 from ctethics.program.program import Program
-from ctethics.program.provision import Duty, Exception_, Provision, ReadingChoice, Stated
+from ctethics.program.provision import Duty, Provision, ReadingChoice, Stated, StatutoryException
 from ctethics.program.vocabulary import EventKind, Fact, FactRef, Role, Value, Vocabulary
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "DaysAfter",
     "Duty",
     "EventKind",
-    "Exception_",
     "Fact",
     "FactRef",
     "Includes",
@@ -49,6 +48,7 @@ __all__ = [
     "ReadingChoice",
     "Role",
     "Stated",
+    "StatutoryException",
     "Total",
     "TotalIs",
     "Value",

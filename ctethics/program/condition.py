@@ -166,9 +166,7 @@ class Applies:
     quote: Quoted | None = None
 
 
-Condition = (
-    AllOf | AnyOf | Not | Reading | IsOneOf | Compare | CompareFacts | DaysAfter | Includes | TotalIs | Applies
-)
+Condition = AllOf | AnyOf | Not | Reading | IsOneOf | Compare | CompareFacts | DaysAfter | Includes | TotalIs | Applies
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:

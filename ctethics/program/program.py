@@ -45,7 +45,9 @@ class Program:
     @cached_property
     def totals(self) -> dict[str, tuple[Total, ...]]:
         """The totals that the provisions about each kind of event use, each once."""
-        return {kind: tuple({t.name: t for p in some for t in _totals(p)}.values()) for kind, some in self._about.items()}
+        return {
+            kind: tuple({t.name: t for p in some for t in _totals(p)}.values()) for kind, some in self._about.items()
+        }
 
     @cached_property
     def facts(self) -> dict[str, tuple[FactRef, ...]]:

@@ -10,7 +10,7 @@ from ctethics.program.condition import Condition, Limit, Total
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class StatutoryException:
     """What defeats the general rule: `citation` is `1-79(5)(I)`, `clause` the part of the text it rests on."""
 
     citation: str
@@ -64,7 +64,7 @@ class Provision:
     about: str
     kind: str
     general: Condition
-    exceptions: tuple[Exception_, ...]
+    exceptions: tuple[StatutoryException, ...]
     readings: tuple[ReadingChoice, ...]
     duty: Duty | None
     statute: Statute

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from datetime import date
 
 from ctethics.law.calendar import LATEST
-from ctethics.program import AllOf, AnyOf, Condition, Limit, Not, Program, Provision, Reading, parts_of
+from ctethics.program import AllOf, AnyOf, Condition, Limit, Not, Provision, Reading, leaves, parts_of
 from ctethics.program.condition import Compare, DaysAfter, TotalIs
-from ctethics.program import leaves
 from ctethics.report.layout import columns, width, wrap
 from ctethics.report.words import describe, show_amount
 
 _NARROW = 90
 
 
-def render_provision(program: Program, provision: Provision, law: str | None, part: str = "") -> str:
+def render_provision(provision: Provision, law: str | None, part: str = "") -> str:
     """The provision's text and rule under a law; without one, the text as the bill marks it and both laws' limits.
 
     part -- a clause such as `(I)`, to show it alone.
@@ -68,8 +68,6 @@ def _half() -> int:
 
 
 def _fold(text: str, columns_: int) -> list[str]:
-    import textwrap
-
     return textwrap.wrap(text, columns_, break_on_hyphens=False)
 
 
@@ -80,8 +78,6 @@ def _beside(text: list[str], rule: list[str]) -> list[str]:
 
 
 def _fold_indented(item: str, half: int) -> list[str]:
-    import textwrap
-
     indent = len(item) - len(item.lstrip())
     return textwrap.wrap(item.strip(), half, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
 

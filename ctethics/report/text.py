@@ -115,8 +115,10 @@ class _Event:
     def _duties(self) -> Iterator[str]:
         for duty in self.event.duties:
             yield ""
-            yield from wrap(f"Duty, § {duty.provision}: {duty.owed_by} owes {' and '.join(duty.owed_to)}"
-                            f" a {duty.what}, not later than {duty.due}.")
+            yield from wrap(
+                f"Duty, § {duty.provision}: {duty.owed_by} owes {' and '.join(duty.owed_to)}"
+                f" a {duty.what}, not later than {duty.due}."
+            )
             for what, value in duty.states:
                 yield from wrap(f"{what}: {value}", 2)
 
@@ -135,7 +137,7 @@ class _Event:
             yield from wrap(f"{need}: {self._question(need)}", 2)
 
     def _question(self, need: str) -> str:
-        name = need.split(" of ")[0] if " of " in need else need
+        name = need.split(" of ", maxsplit=1)[0] if " of " in need else need
         for candidate in (need, name):
             ref = self.program.vocabulary.refer(self.event.kind, candidate)
             if ref is not None and ref.fact is not None:

@@ -23,7 +23,6 @@ from ctethics.program import (
     Vocabulary,
 )
 
-
 # What each operator says when it holds, and when it does not.
 _IS = {
     "less than": ("is less than", "is not less than"),

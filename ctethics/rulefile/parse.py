@@ -28,7 +28,9 @@ def parse_rule(node: Node, path: str, problems: Collector) -> RuleDocument | Non
     kind = shape.text(fields["kind"], "`kind`")
     if kind and kind not in KINDS:
         fix = f"write one of: {', '.join(KINDS)}."
-        problems.add("CTE202", fields["kind"].span, f"unknown kind `{kind}`", why="a provision is one of three.", fix=fix)
+        problems.add(
+            "CTE202", fields["kind"].span, f"unknown kind `{kind}`", why="a provision is one of three.", fix=fix
+        )
     given, examples = _examples(fields["examples"], shape) if "examples" in fields else (None, ())
     document = RuleDocument(
         path=path,

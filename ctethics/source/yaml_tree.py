@@ -7,6 +7,7 @@ before anything is typed, so that `no`, `010`, `12:30` and `1_000` stay what the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -75,8 +76,14 @@ def _build(source: Source, problems: Collector) -> Node:
             span = _span(source, event)
             _refuse_marks(event, span, problems)
             if len(stack) >= MOST_DEEP or count > MOST_NODES:
-                what = f"more than {MOST_DEEP} levels deep" if len(stack) >= MOST_DEEP else f"more than {MOST_NODES} values"
-                problems.add("CTE106", span, what, why="no rule or case needs that.", fix="make the file flatter or smaller.")
+                what = (
+                    f"more than {MOST_DEEP} levels deep"
+                    if len(stack) >= MOST_DEEP
+                    else f"more than {MOST_NODES} values"
+                )
+                problems.add(
+                    "CTE106", span, what, why="no rule or case needs that.", fix="make the file flatter or smaller."
+                )
                 raise _Refused
             if kind is yaml.ScalarEvent:
                 node = Scalar(event.value, span)
@@ -102,11 +109,12 @@ def _build(source: Source, problems: Collector) -> Node:
 
 def _span(source: Source, event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None
     width = end.column - start.column if end.line == start.line else 1
     return Span(source, start.line + 1, start.column + 1, max(1, width))
 
 
-def _refuse_marks(event: yaml.Event, span: Span, problems: Collector) -> None:
+def _refuse_marks(event: Any, span: Span, problems: Collector) -> None:
     what = None
     if getattr(event, "anchor", None) is not None:
         what = f"the {'alias' if isinstance(event, yaml.AliasEvent) else 'anchor'} `{event.anchor}`"

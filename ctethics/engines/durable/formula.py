@@ -36,7 +36,12 @@ Expression = dict[str, Any]
 
 # durable_rules keeps integers exact to 2**62; every limit is far smaller, so a larger number compares the same.
 MOST = 2**60
-_OPPOSITE = {"less than": "at least", "not more than": "more than", "more than": "not more than", "at least": "less than"}
+_OPPOSITE = {
+    "less than": "at least",
+    "not more than": "more than",
+    "more than": "not more than",
+    "at least": "less than",
+}
 
 
 def both(*parts: Expression) -> Expression:
