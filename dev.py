@@ -93,7 +93,7 @@ def deep() -> None:
 
 def bench() -> None:
     """The benchmarks; the table goes to docs/performance.md."""
-    run(environment(), "python", "benchmarks/one_case.py")
+    run(environment(), "python", "-m", "benchmarks.one_case")
 
 
 COMMANDS = {"demo": demo, "check": check, "test": test, "deep": deep, "bench": bench}

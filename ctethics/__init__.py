@@ -3,13 +3,20 @@
     law = ctethics.load("sb434")
     print(law.assess("dinner.yaml"))
 
-`sb434` is Substitute Bill 434 (2024), a bill; `current` is the text it would amend.
+`sb434` is Substitute Bill 434 (2024), a bill; `current` is the text it would amend. Importing this package loads
+nothing else; each name loads what it needs when it is first used.
 """
 
-from ctethics.api import Law, load
-from ctethics.diagnostics import CaseError, CtethicsError, EngineError, RuleError, UsageError
-from ctethics.facts import Case
-from ctethics.outcome import Determination, EventResult, Finding
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ctethics.api import Law, load
+    from ctethics.diagnostics import CaseError, CtethicsError, EngineError, RuleError, UsageError
+    from ctethics.facts import Case
+    from ctethics.outcome import Determination, EventResult, Finding
 
 __version__ = "0.1.0"
 
@@ -27,3 +34,19 @@ __all__ = [
     "__version__",
     "load",
 ]
+
+_HOMES = {
+    "api": ("Law", "load"),
+    "diagnostics": ("CaseError", "CtethicsError", "EngineError", "RuleError", "UsageError"),
+    "facts": ("Case",),
+    "outcome": ("Determination", "EventResult", "Finding"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            found = getattr(import_module(f"ctethics.{home}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module 'ctethics' has no attribute {name!r}")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
-from importlib.resources import files
 from pathlib import Path
 
 from ctethics.compile import Compiled, compile_rules
 from ctethics.diagnostics import CaseError, Collector, CtethicsError, Diagnostic, Span, UsageError, near
+from ctethics.engines.direct import DirectEngine
 from ctethics.engines.protocol import Engine
 from ctethics.engines.registry import default_engine, make_engine
 from ctethics.engines.situation import Question
 from ctethics.engines.totals import Totals
-from ctethics.explain import explain_finding, owed, room_left
+from ctethics.explain import Tracer, explain_finding, owed, room_left
 from ctethics.facts import Case, Ledger, read_case, type_case
 from ctethics.law.regimes import LAWS, other_laws
 from ctethics.outcome import (
@@ -57,8 +57,8 @@ def load_rules(rules: str | Path | None = None) -> Compiled:
 @lru_cache(maxsize=1)
 def _shipped() -> Compiled:
     """The rules that come with the package; in a checkout, the folders beside it."""
-    packed = Path(str(files("ctethics"))) / "shipped"
-    root = packed if packed.is_dir() else Path(__file__).resolve().parent.parent
+    here = Path(__file__).resolve().parent
+    root = here / "shipped" if (here / "shipped").is_dir() else here.parent
     return compile_rules(root / "rules", root / "statutes")
 
 
@@ -130,6 +130,8 @@ class _Answers:
     def __init__(self, program: Program, ledger: Ledger, question: Question, engine: Engine) -> None:
         self.program, self.ledger, self.question, self.engine = program, ledger, question, engine
         self.totals = Totals(program, ledger, question)
+        self._judge = DirectEngine(program)
+        self._tracers: dict[int, Tracer] = {}
 
     def findings(self, index: int) -> dict[str, Finding]:
         """The event's findings by provision."""
@@ -146,7 +148,8 @@ class _Answers:
     def _explain(self, index: int, citation: str, found: dict[str, Finding]) -> Explanation:
         finding = found[citation]
         provision = self.program.provisions[citation]
-        return explain_finding(self.program, self.totals.situation(index), provision, finding.outcome, finding.possible)
+        tracer = self._tracers.setdefault(index, Tracer(self.program, self.totals.situation(index)))
+        return explain_finding(tracer, provision, finding.outcome, finding.possible)
 
     def result(self, index: int) -> EventResult:
         """The event's result."""
@@ -202,7 +205,7 @@ class _Answers:
         }
 
     def _ask(self, question: Question) -> _Answers:
-        return _Answers(self.program, self.ledger, question, self.engine)
+        return _Answers(self.program, self.ledger, question, self._judge)
 
 
 def check_law(law: str) -> None:

@@ -43,10 +43,13 @@ def compile_rules(rules: Path, statutes: Path) -> Compiled:
     if node is None:
         raise RuleError(problems)
     vocabulary = compile_vocabulary(node, problems)
+    if problems:
+        raise RuleError(problems)
     documents: dict[str, RuleDocument] = {}
     texts: dict[str, Statute] = {}
-    for path in sorted(p for p in rules.rglob("*.yaml") if p.name != "facts.yaml"):
-        document = _document(path, rules, documents, problems)
+    paths = sorted(p for p in rules.rglob("*.yaml") if p.name != "facts.yaml")
+    for path in paths:
+        document = _document(path, rules, problems)
         statute = _statute(statutes, document, problems) if document else None
         if document is not None and statute is not None:
             documents[document.provision.text] = document
@@ -55,8 +58,9 @@ def compile_rules(rules: Path, statutes: Path) -> Compiled:
         why = "a folder of rules holds at least one rule file."
         problems.add("CTE101", Span.whole(str(rules)), "no rule files", why=why, fix="name the folder that holds them.")
     made = {}
+    named = tuple(_citation(path, rules) for path in paths)
     for citation, document in documents.items():
-        provision = compile_provision(document, texts[citation], vocabulary, documents, problems)
+        provision = compile_provision(document, texts[citation], vocabulary, named, problems)
         if provision is not None:
             made[citation] = provision
     _check_readings(documents, problems)
@@ -64,6 +68,7 @@ def compile_rules(rules: Path, statutes: Path) -> Compiled:
     examples = tuple(example for document in documents.values() for example in compile_examples(document, problems))
     if problems:
         raise RuleError(problems)
+    assert len(ordered) == len(documents), "a provision was lost without a word"
     files = tuple(document.path for document in documents.values())
     quotations = sum(_quotations(condition) for p in ordered.values() for condition in p.conditions())
     return Compiled(Program(vocabulary, ordered), examples, files, quotations)
@@ -76,23 +81,21 @@ def _quotations(condition: Condition) -> int:
     return own + says + sum(map(_quotations, parts_of(condition)))
 
 
-def _document(path: Path, rules: Path, documents: dict[str, RuleDocument], problems: Collector) -> RuleDocument | None:
+def _document(path: Path, rules: Path, problems: Collector) -> RuleDocument | None:
     relative = path.relative_to(rules).as_posix()
     source = read_text(path, f"rules/{relative}", problems)
     node = parse_yaml(source, problems) if source else None
     document = parse_rule(node, relative.removesuffix(".yaml"), problems) if node else None
     if document is None:
         return None
+    wanted = _citation(path, rules)
+    if document.provision.text == wanted and parse_citation(wanted) is not None:
+        return document
     citation = parse_citation(document.provision.text)
-    if citation is None or citation.path != document.path or str(citation) in documents:
-        expected = (
-            f"rules/{citation.path}.yaml" if citation else "the path of its citation, as rules/1-84/m.yaml for 1-84(m)"
-        )
-        why = "the path of a rule file is its citation."
-        what = f"`{document.provision.text}` is not at this path"
-        problems.add("CTE205", document.provision.span, what, why=why, fix=f"move the file to {expected}.")
-        return None
-    return document
+    move = f", or move the file to rules/{citation.path}.yaml" if citation and citation.path != document.path else ""
+    what, why = f"`{document.provision.text}` is not at this path", "the path of a rule file is its citation."
+    problems.add("CTE205", document.provision.span, what, why=why, fix=f"write `provision: {wanted}`{move}.")
+    return None
 
 
 def _statute(statutes: Path, document: RuleDocument, problems: Collector) -> Statute | None:
@@ -101,7 +104,14 @@ def _statute(statutes: Path, document: RuleDocument, problems: Collector) -> Sta
     if source is None:
         return None
     try:
-        return parse_statute(source.lines, frozenset(LAWS))
+        statute = parse_statute(source.lines, frozenset(LAWS))
+        if statute.get("provision") == document.provision.text:
+            return statute
+        what = f"the heading has no `provision: {document.provision.text}`"
+        why = "the words of a provision are at the path of its citation, and say whose they are."
+        fix = f"write `provision: {document.provision.text}`, or put the right words here."
+        problems.add("CTE205", Span(source, 1), what, why=why, fix=fix)
+        return None
     except MalformedStatute as error:
         fix = "docs/rule-language.md shows the form of a statute file."
         why = "the words of the law must be readable under each law."
@@ -109,11 +119,17 @@ def _statute(statutes: Path, document: RuleDocument, problems: Collector) -> Sta
         return None
 
 
+def _citation(path: Path, rules: Path) -> str:
+    """The citation that a rule file's path stands for, so that a slip in one file is none in those that refer to it."""
+    section, *parts = path.relative_to(rules).with_suffix("").parts
+    return section + "".join(f"({part})" for part in parts)
+
+
 def _check_readings(documents: dict[str, RuleDocument], problems: Collector) -> None:
     owners: dict[str, str] = {}
     for citation, document in documents.items():
         for name, reading in document.readings.items():
-            if name in owners:
+            if name in owners and reading is not None:
                 why = f"§ {owners[name]} has a reading of that name, and callers choose readings by name."
                 problems.add("CTE202", reading.span, f"a second reading `{name}`", why=why, fix="give it another name.")
             owners.setdefault(name, citation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ctethics.compile.limits import check_operator, compile_limit, plain_limit
+from ctethics.compile.limits import check_operator, limit_named, plain_limit
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import near
 from ctethics.law.phrases import OPERATORS
@@ -27,6 +27,7 @@ from ctethics.program import (
 from ctethics.source import Mapping, Node, Scalar
 
 _MONEY = ("amount", "number")
+_COMPARING = frozenset({"than", "least", "most", "exceed", "exceeds"})
 _FACT_KEYS = ("is", "is one of", "includes", "limit", "amount", "per", "after", "quote")
 
 
@@ -66,7 +67,7 @@ def _any(node: Mapping, scope: Scope) -> Condition | None:
 
 def _not(node: Mapping, scope: Scope) -> Condition | None:
     fields = scope.shape.fields(node, "`not`", ("not",), ("quote",))
-    part = compile_condition(fields["not"], scope) if fields else None
+    part = compile_condition(fields["not"], scope.under_not()) if fields else None
     return Not(part, scope.quote(fields.get("quote"))) if fields and part else None
 
 
@@ -78,21 +79,23 @@ def _reading(node: Mapping, scope: Scope) -> Condition | None:
         return None
     declared = scope.readings.get(name.text)
     if declared is None:
-        scope.undeclared(name, "reading", scope.readings)
+        if name.text not in scope.document.readings:
+            scope.undeclared(name, "reading", scope.readings)
+        for inner in choose.items.values():
+            compile_condition(inner, scope)
         return None
     for choice, span in choose.keys.items():
         if choice not in declared.choices:
             scope.undeclared(Scalar(choice, span), "choice", declared.choices)
-            return None
-    missing = [choice for choice in declared.choices if choice not in choose.items]
-    if missing:
-        why = "each choice of the reading must say what holds under it."
-        fix = f"add `{missing[0]}: …`."
-        scope.problems.add("CTE202", choose.span, f"the choice `{missing[0]}` is missing", why=why, fix=fix)
-        return None
-    choices = {choice: compile_condition(choose.items[choice], scope) for choice in declared.choices}
-    kept = {choice: condition for choice, condition in choices.items() if condition is not None}
-    return Reading(name.text, kept, scope.quote(fields.get("quote"))) if len(kept) == len(choices) else None
+    for choice in declared.choices:
+        if choice not in choose.items:
+            why = "each choice of the reading must say what holds under it."
+            what = f"the choice `{choice}` is missing"
+            scope.problems.add("CTE202", choose.span, what, why=why, fix=f"add `{choice}: …`.")
+    made = {choice: compile_condition(inner, scope) for choice, inner in choose.items.items()}
+    quote = scope.quote(fields.get("quote"))
+    kept = {choice: condition for choice in declared.choices if (condition := made.get(choice)) is not None}
+    return Reading(name.text, kept, quote) if len(kept) == len(declared.choices) else None
 
 
 def _provision(node: Mapping, scope: Scope) -> Condition | None:
@@ -103,6 +106,11 @@ def _provision(node: Mapping, scope: Scope) -> Condition | None:
     if name.text not in scope.provisions:
         scope.undeclared(name, "provision", scope.provisions)
         return None
+    if scope.is_negated:
+        why = "an exception may only narrow, and this would let it widen another provision."
+        fix = "state the facts themselves under `not`."
+        scope.problems.add("CTE402", name.span, "a provision under `not`", why=why, fix=fix)
+        return None
     return Applies(name.text, scope.quote(fields.get("quote")))
 
 
@@ -111,9 +119,8 @@ def _total(node: Mapping, scope: Scope) -> Condition | None:
     name = scope.shape.scalar(fields["total"], "`total`") if fields else None
     if fields is None or name is None:
         return None
-    total = scope.totals.get(name.text)
+    total = scope.total(name)
     if total is None:
-        scope.undeclared(name, "total", scope.totals)
         return None
     whole = scope.shape.text(fields["counting"], "`counting`") if "counting" in fields else "up to this event"
     if whole not in ("up to this event", "the whole period"):
@@ -186,9 +193,8 @@ def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
     if limit is None:
         return None
     if (limit.unit == "dollars") != (fact.type == "amount"):
-        scope.mismatch(
-            fields["is"].span, f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is a {fact.type}."
-        )
+        what, why = f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is of type {fact.type}."
+        scope.mismatch(fields.get("limit", fields["is"]).span, what, why)
         return None
     check_operator(limit, operator, fields["is"], scope)
     per: FactRef | None = scope.fact(fields["per"], ("number",)) if "per" in fields else None
@@ -206,7 +212,8 @@ def _days_after(fields: dict[str, Node], operator: str, scope: Scope) -> Conditi
     if fact is None or after is None or limit is None:
         return None
     if limit.unit != "days":
-        scope.mismatch(fields["is"].span, f"limit `{limit.name}` is in {limit.unit}", "this one counts days.")
+        what = f"limit `{limit.name}` is in {limit.unit}"
+        scope.mismatch(fields.get("limit", fields["is"]).span, what, "this one counts days.")
         return None
     check_operator(limit, operator, fields["is"], scope)
     return DaysAfter(fact.name, after.name, operator, limit, scope.quote(fields.get("quote")))
@@ -226,24 +233,14 @@ def _bound(fields: dict[str, Node], scope: Scope) -> Limit | None:
 
 
 def _limit(node: Node, scope: Scope) -> Limit | None:
-    """The declared limit, its words looked up in the clause that the condition belongs to."""
+    """The declared limit."""
     name = scope.shape.scalar(node, "`limit`")
-    if name is None:
-        return None
-    doc = scope.document.limits.get(name.text)
-    if doc is None:
-        scope.undeclared(name, "limit", scope.document.limits)
-        return None
-    return compile_limit(name.text, doc, scope)
+    return limit_named(name, scope) if name else None
 
 
 def _is_operator(node: Node) -> bool:
     words = node.text.split() if isinstance(node, Scalar) else []
-    return " ".join(words) in OPERATORS or bool(
-        {"than", "least", "most", "exceed", "exceeds", "or"}
-        & set(words)
-        & {"than", "least", "most", "exceed", "exceeds"}
-    )
+    return " ".join(words) in OPERATORS or not _COMPARING.isdisjoint(words)
 
 
 def _operator(node: Node, scope: Scope) -> str | None:

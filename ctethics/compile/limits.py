@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ctethics.compile.scope import Scope
+from ctethics.law.calendar import parse_day
 from ctethics.law.money import NotAnAmount, parse_cents, show_cents
 from ctethics.law.phrases import Meaning, parse_phrase
 from ctethics.law.regimes import LAWS
+from ctethics.law.statute import Quotation
 from ctethics.program import Limit, Version
 from ctethics.rulefile import LimitDoc
 from ctethics.rulefile.document import LawLimitDoc
 from ctethics.source import Node, Scalar
+
+
+def limit_named(name: Scalar, scope: Scope) -> Limit | None:
+    """The declared limit of that name, its words looked up in the scope's clause."""
+    if name.text not in scope.document.limits:
+        scope.undeclared(name, "limit", scope.document.limits)
+        return None
+    scope.used.add(name.text)
+    doc = scope.document.limits[name.text]
+    return compile_limit(name.text, doc, scope) if doc else None
+
+
+def check_unused(scope: Scope) -> None:
+    """Looks up the words of the limits that no condition uses."""
+    for name, doc in scope.document.limits.items():
+        if name not in scope.used and doc is not None:
+            compile_limit(name, doc, scope)
 
 
 def compile_limit(name: str, doc: LimitDoc, scope: Scope) -> Limit | None:
@@ -22,7 +39,7 @@ def compile_limit(name: str, doc: LimitDoc, scope: Scope) -> Limit | None:
     by_law = dict(doc.by_law)
     every = by_law.pop("every law", None)
     for law in [law for law in by_law if law not in LAWS]:
-        scope.undeclared(Scalar(law, doc.span), "law", ("every law", *LAWS))
+        scope.undeclared(Scalar(law, doc.laws[law]), "law", ("every law", *LAWS))
         return None
     missing = [law for law in LAWS if law not in by_law and every is None]
     docs = {law: by_law.get(law, every) for law in LAWS}
@@ -48,7 +65,7 @@ def _dated(versions: dict[str, Version], scope: Scope) -> dict[str, tuple[Versio
         if law == "current" or version.amount == versions["current"].amount or effective is None:
             dated[law] = (version,)
         else:
-            start = date.fromisoformat(effective).toordinal()
+            start = parse_day(effective)
             dated[law] = (versions["current"], Version(start, version.amount, version.says, version.found))
     return dated
 
@@ -65,7 +82,17 @@ def _version(doc: LawLimitDoc, law: str, scope: Scope) -> Version | None:
         scope.problems.add("CTE304", doc.says.span, f'"{says}" states no one limit', why=why, fix=fix)
         return None
     _check_amount(doc, amount, meaning, says, scope)
-    return Version(0, amount, says, scope.find(doc.says, law))
+    return Version(0, amount, says, _found(doc.says, says, law, scope))
+
+
+def _found(node: Scalar, says: str, law: str, scope: Scope) -> Quotation | None:
+    place, before = scope.statute.find_phrase(says, law, scope.clause)
+    if place is None and before:
+        what = f'"{says}" is cut from "{before} {says}"'
+        why = "with the word before it the law states another limit."
+        scope.problems.add("CTE304", node.span, what, why=why, fix=f'quote "{before} {says}".')
+        return None
+    return place or scope.find(node, law)
 
 
 def _amount(doc: LawLimitDoc, scope: Scope) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ctethics.compile.conditions import compile_condition
-from ctethics.compile.limits import check_operator, compile_limit
+from ctethics.compile.limits import check_operator, check_unused, limit_named
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import Collector
 from ctethics.law.statute import Statute
@@ -32,19 +32,18 @@ def compile_provision(
 ) -> Provision | None:
     """The provision, or None and a diagnostic for each slip in its file."""
     if document.about.text not in vocabulary.events:
-        scope = Scope(document, statute, vocabulary, provisions, {}, {}, {}, problems)
+        scope = Scope(document, statute, vocabulary, provisions, set(), {}, {}, problems)
         scope.undeclared(document.about, "kind of event", vocabulary.events)
         return None
     readings = _readings(document)
-    scope = Scope(document, statute, vocabulary, provisions, {}, {}, readings, problems)
+    scope = Scope(document, statute, vocabulary, provisions, set(), {}, readings, problems)
     for name, node in document.totals.items.items() if document.totals else ():
-        total = _total(name, node, scope)
-        if total is not None:
-            scope.totals[name] = total
+        scope.totals[name] = _total(name, node, scope)
     general = compile_condition(document.holds, scope)
     exceptions = [made for key in document.exceptions if (made := _exception(key, scope))]
     duty = _duty(document.duty, scope) if document.duty else None
     _check_clauses(scope)
+    check_unused(scope)
     if general is None or len(exceptions) != len(document.exceptions):
         return None
     return Provision(
@@ -64,6 +63,8 @@ def compile_provision(
 def _readings(document: RuleDocument) -> dict[str, ReadingChoice]:
     found = {}
     for name, doc in document.readings.items():
+        if doc is None:
+            continue
         ordered = {doc.default.text: doc.choices[doc.default.text], **doc.choices}
         found[name] = ReadingChoice(name, document.provision.text, doc.question, ordered, doc.why)
     return found
@@ -107,6 +108,7 @@ def _exception(key: str, scope: Scope) -> StatutoryException | None:
         fix = f"use one of: {', '.join(scope.statute.clauses)}; or add `clause:`."
         why = "an exception rests on a clause of the statute."
         scope.problems.add("CTE203", doc.span, f"no clause `{clause}`", why=why, fix=fix)
+        compile_condition(doc.when, scope)
         return None
     when = compile_condition(doc.when, scope.within(clause))
     if when is None:
@@ -130,12 +132,11 @@ def _duty(node: Mapping, scope: Scope) -> Duty | None:
         if scope.vocabulary.refer(scope.kind, name) is None:
             scope.undeclared(scalar, "party", scope.vocabulary.events[scope.kind].roles)
         owed_to.append(scalar.text)
-    name = shape.text(due["limit"], "`limit`")
-    doc = scope.document.limits.get(name)
-    limit = compile_limit(name, doc, scope) if doc else None
-    if doc is None:
-        scope.mismatch(due["limit"].span, f"no limit `{name}`", "a due date counts days from a limit of this file.")
-    if limit is not None:
+    counted = shape.scalar(due["limit"], "`limit`")
+    limit = limit_named(counted, scope) if counted else None
+    if limit is not None and limit.unit != "days":
+        scope.mismatch(due["limit"].span, f"limit `{limit.name}` is in {limit.unit}", "a due date counts days.")
+    elif limit is not None:
         check_operator(limit, "not more than", due["limit"], scope)
     stated = [item for what, source in states.items.items() if (item := _stated(what, source, scope))]
     if owed_by is None or after is None or limit is None:
@@ -149,12 +150,8 @@ def _stated(what: str, node: Node, scope: Scope) -> Stated | None:
         return Stated(what, ref.name) if ref else None
     fields = scope.shape.fields(node, "what is stated", ("total",))
     name = scope.shape.scalar(fields["total"], "`total`") if fields else None
-    if name is None:
-        return None
-    if name.text not in scope.totals:
-        scope.undeclared(name, "total", scope.totals)
-        return None
-    return Stated(what, scope.totals[name.text])
+    total = scope.total(name) if name else None
+    return Stated(what, total) if total else None
 
 
 def _check_clauses(scope: Scope) -> None:

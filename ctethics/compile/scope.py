@@ -8,25 +8,40 @@ from dataclasses import dataclass, replace
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import Quotation, Statute
-from ctethics.program import FactRef, Limit, Quoted, ReadingChoice, Total, Vocabulary
+from ctethics.program import FactRef, Quoted, ReadingChoice, Total, Vocabulary
 from ctethics.program.vocabulary import TYPES
 from ctethics.rulefile import RuleDocument, Shape
 from ctethics.source import Mapping, Node, Scalar
 
+# What else one may do about an unknown name than write a known one.
+_REMEDIES = {
+    "law": "",
+    "clause": "",
+    "party": "",
+    "provision": "add its rule file, or ",
+    "kind of event": "declare it in rules/facts.yaml, or ",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One provision's names; `clause` is the part of the text that quotations must lie in, empty for all of it."""
+    """One provision's names.
+
+    used -- the names of the limits looked up so far; totals -- those compiled so far, None for one with a slip.
+    clause -- the part of the text that quotations must lie in, empty for all of it.
+    is_negated -- whether the condition stands under `not`.
+    """
 
     document: RuleDocument
     statute: Statute
     vocabulary: Vocabulary
     provisions: Collection[str]
-    limits: dict[str, Limit]
-    totals: dict[str, Total]
+    used: set[str]
+    totals: dict[str, Total | None]
     readings: dict[str, ReadingChoice]
     problems: Collector
     clause: str = ""
+    is_negated: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -39,6 +54,10 @@ class Scope:
     def within(self, clause: str) -> Scope:
         """The same names, with quotations held to a clause."""
         return replace(self, clause=clause)
+
+    def under_not(self) -> Scope:
+        """The same names, for the condition under a `not`."""
+        return replace(self, is_negated=True)
 
     def fact(self, node: Node, types: Collection[str] = TYPES) -> FactRef | None:
         """The declared fact of one of these types that the node names, or None and CTE201 or CTE204."""
@@ -59,15 +78,27 @@ class Scope:
             return None
         return ref
 
+    def total(self, name: Scalar) -> Total | None:
+        """The declared total of that name, or None and a diagnostic; only None where its declaration has a slip."""
+        if name.text in self.totals:
+            return self.totals[name.text]
+        declared = self.document.totals.items if self.document.totals else {}
+        if name.text in declared:
+            self.mismatch(name.span, f"the total `{name.text}` is asked for in a total", "a total looks at facts only.")
+        else:
+            self.undeclared(name, "total", declared)
+        return None
+
     def mismatch(self, span: Span, what: str, why: str) -> None:
         fix = "use a fact, operator or value that fits; docs/rule-language.md lists them."
         self.problems.add("CTE204", span, what, why=why, fix=fix)
 
     def undeclared(self, scalar: Scalar, what: str, known: Collection[str]) -> None:
         """Reports CTE203: nothing of that sort has this name."""
-        guess = near(scalar.text, known)
-        fix = f"write `{guess}`." if guess else f"declare it, or use one of: {', '.join(known) or 'none yet'}."
-        why = f"a {what} is declared before it is used."
+        guess = None if what == "provision" else near(scalar.text, known)
+        remedy = _REMEDIES.get(what, "declare it, or ")
+        fix = f"write `{guess}`." if guess else f"{remedy}write one of: {', '.join(known) or 'none yet'}."
+        why = f"no {what} has that name."
         self.problems.add("CTE203", scalar.span, f"unknown {what} `{scalar.text}`", why=why, fix=fix)
 
     def quote(self, node: Node | None) -> Quoted | None:
@@ -96,7 +127,9 @@ class Scope:
         if place is None:
             where = f"clause {self.clause} of " if self.clause else ""
             elsewhere = self.statute.find(scalar.text, law)
-            what = f'"{" ".join(scalar.text.split())}" is not in {where}§ {self.document.provision.text} under `{law}`'
+            what = f'"{" ".join(scalar.text.split())}" is not in {where}§ {self.document.provision.text}'
+            if any(self.statute.find(scalar.text, other, self.clause) for other in LAWS):
+                what += f" under `{law}`"
             why = "the words a rule rests on must stand in the law it encodes, letter for letter."
             fix = f"copy them from statutes/{self.document.path}.txt."
             if elsewhere is not None:

@@ -58,9 +58,8 @@ def _facts(node: Mapping | None, shape: Shape) -> dict[str, Fact]:
         choices = tuple(scalar.text for scalar in shape.scalars(fields.get("choices"), "`choices`"))
         if (kind == "choice") != bool(choices):
             why = "a choice, and nothing else, has a closed list of values."
-            shape.problems.add(
-                "CTE202", inner.span, f"`choices` of `{name}`", why=why, fix="list them, or drop the key."
-            )
+            what = f"`choices` of `{name}` do not fit the type `{kind}`"
+            shape.problems.add("CTE202", inner.span, what, why=why, fix="list them, or drop the key.")
             continue
         otherwise = shape.text(fields["otherwise"], "`otherwise`") if "otherwise" in fields else None
         if otherwise is not None and otherwise not in node.items:

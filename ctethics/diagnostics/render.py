@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from ctethics.diagnostics.diagnostic import Diagnostic
@@ -11,8 +10,8 @@ _WIDEST = 160
 
 
 def _visible(text: str) -> str:
-    """`text` with control characters shown as escapes, so that a file cannot drive the terminal."""
-    return "".join(c if not unicodedata.category(c).startswith("C") else repr(c)[1:-1] for c in text)
+    """`text` with what cannot be seen shown as escapes, so that a file cannot drive the terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def render(diagnostic: Diagnostic) -> str:

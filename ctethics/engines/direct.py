@@ -50,7 +50,9 @@ class DirectEngine:
             key = provision.citation
             exceptions = tuple(answer(e.when, situation, binding) for e in provision.exceptions)
             general[key] = answer(provision.general, situation, general)
-            binding[key] = all_of((answer(provision.general, situation, binding), not_(any_of(exceptions))))
+            # With the provisions it refers to binding, their exceptions considered: the same where it refers to none.
+            rule = answer(provision.general, situation, binding) if self.program.references[key] else general[key]
+            binding[key] = all_of((rule, not_(any_of(exceptions))))
             found[key] = Verdict(general[key], exceptions, binding[key])
         return found
 

@@ -51,15 +51,25 @@ def resolve(
     for ref in program.facts[event.kind]:
         name, role, fact = ref.name, ref.role, ref.fact
         if role is None:
-            if fact is not None:
-                _take(facts, presumed, name, fact, event.facts, name, question.is_strict)
+            if fact is None:
+                continue
+            value = event.facts.get(name)
+            if value is not None:
+                facts[name] = value
+            elif fact.has_stand_in:
+                _stand_in(facts, presumed, name, fact, event.facts, name, question.is_strict)
         elif role not in roles:
             asked[name] = role
         elif fact is None:
             facts[name] = roles[role]
         else:
             stated = f"{guessed[role]} {fact.name}" if role in guessed else name
-            _take(facts, presumed, name, fact, ledger.parties[roles[role]].facts, stated, question.is_strict)
+            said = ledger.parties[roles[role]].facts
+            value = said.get(fact.name)
+            if value is not None:
+                facts[name] = value
+            elif fact.has_stand_in:
+                _stand_in(facts, presumed, name, fact, said, stated, question.is_strict)
             if role in guessed:
                 asked[name] = stated
                 presumed.setdefault(name, role)
@@ -77,7 +87,7 @@ def _roles(program: Program, event: Event, is_strict: bool) -> tuple[dict[str, s
     return roles, guessed
 
 
-def _take(
+def _stand_in(
     facts: dict[str, Value],
     presumed: dict[str, str],
     name: str,
@@ -86,10 +96,8 @@ def _take(
     stated: str,
     is_strict: bool,
 ) -> None:
-    """Put the stated value, or the one that stands in for it, or the presumed one, into `facts`."""
-    value = said.get(fact.name)
-    if value is None and fact.otherwise is not None:
-        value = said.get(fact.otherwise)
+    """Put what stands in for a fact that is not stated into `facts`: another fact, or what is presumed."""
+    value = said.get(fact.otherwise) if fact.otherwise is not None else None
     if value is None and fact.presume is not None and not is_strict:
         value = fact.presume
         presumed[name] = stated

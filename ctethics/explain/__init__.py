@@ -3,5 +3,6 @@
 from ctethics.explain.duties import owed
 from ctethics.explain.findings import explain_finding
 from ctethics.explain.room import room_left
+from ctethics.explain.traces import Tracer
 
-__all__ = ["explain_finding", "owed", "room_left"]
+__all__ = ["Tracer", "explain_finding", "owed", "room_left"]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from ctethics.engines.situation import Situation
 from ctethics.explain.support import NONE, Names, support, usefulness, wanting
 from ctethics.explain.traces import Tracer
 from ctethics.outcome import Explanation, Outcome, Trace
-from ctethics.program import Program, Provision
+from ctethics.program import Provision
 
 
 def explain_finding(
-    program: Program, situation: Situation, provision: Provision, outcome: Outcome, possible: tuple[Outcome, ...]
+    tracer: Tracer, provision: Provision, outcome: Outcome, possible: tuple[Outcome, ...]
 ) -> Explanation:
-    """Why the provision came out as it did for the event, what it presumed and what it still needs."""
-    tracer = Tracer(program, situation)
+    """Why the provision came out as it did for the tracer's event, what it presumed and what it still needs."""
     general, exceptions, binding = tracer.general(provision), tracer.exceptions(provision), tracer.binding(provision)
     rests_on = {"applies": (binding,), "excepted": (general, binding), "does not apply": (general,)}
     presumed = NONE.union(*map(support, rests_on.get(outcome, ())))
     needs = _needs(general, binding, possible) if outcome == "undetermined" else NONE
-    order = {name: place for place, name in enumerate(program.vocabulary.names(provision.about))}
+    order = {name: place for place, name in enumerate(tracer.program.vocabulary.names(provision.about))}
     return Explanation(general, exceptions, binding, _ordered(presumed, order), _ordered(needs, order))
 
 

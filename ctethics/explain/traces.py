@@ -31,22 +31,31 @@ class Tracer:
 
     def __init__(self, program: Program, situation: Situation) -> None:
         self.program, self.situation = program, situation
+        self._general: dict[str, Trace] = {}
+        self._exceptions: dict[str, tuple[Trace, ...]] = {}
+        self._binding: dict[str, Trace] = {}
 
     def general(self, provision: Provision) -> Trace:
         """The general rule, the exceptions of provisions it refers to left aside."""
-        return self.trace(provision.general, is_binding=False)
+        if provision.citation not in self._general:
+            self._general[provision.citation] = self.trace(provision.general, is_binding=False)
+        return self._general[provision.citation]
 
     def exceptions(self, provision: Provision) -> tuple[Trace, ...]:
         """Each exception of the provision."""
-        return tuple(
-            _titled(self.trace(e.when, is_binding=True), f"{e.citation} {e.title}") for e in provision.exceptions
-        )
+        if provision.citation not in self._exceptions:
+            self._exceptions[provision.citation] = tuple(
+                _titled(self.trace(e.when, is_binding=True), f"{e.citation} {e.title}") for e in provision.exceptions
+            )
+        return self._exceptions[provision.citation]
 
     def binding(self, provision: Provision) -> Trace:
         """The general rule holds and no exception does."""
-        rule = self.trace(provision.general, is_binding=True)
-        some = _join("any", self.exceptions(provision))
-        return _join("all", (rule, _join("not", (some,))), provision.citation)
+        if provision.citation not in self._binding:
+            rule = self.trace(provision.general, is_binding=True)
+            some = _join("any", self.exceptions(provision))
+            self._binding[provision.citation] = _join("all", (rule, _join("not", (some,))), provision.citation)
+        return self._binding[provision.citation]
 
     def trace(self, c: Condition, is_binding: bool) -> Trace:
         """The condition with its answer and its parts'."""

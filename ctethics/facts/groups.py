@@ -72,7 +72,8 @@ def _list(value: Value | None) -> list[str]:
 def _lacking(person: str, business: str, parties: Mapping[str, Facts]) -> frozenset[str]:
     """What is not known of the two that decides whether § 1-79a links them."""
     who, what = parties.get(person, {}), parties.get(business, {})
-    wanted = {f"{fact} of {person}" for fact in ("kind", "registrant") if fact not in who}
+    asked = ("kind",) if who.get("lobbyist for") else ("kind", "registrant")
+    wanted = {f"{fact} of {person}" for fact in asked if fact not in who}
     return frozenset(wanted | ({f"kind of {business}"} if "kind" not in what else set()))
 
 

@@ -8,6 +8,7 @@ from ctethics.diagnostics import Collector, Span, near
 from ctethics.facts.ledger import Event, Ledger, Party
 from ctethics.facts.value import parse_value
 from ctethics.law.calendar import NotADate, parse_day
+from ctethics.law.regimes import LAWS
 from ctethics.program import EventKind, Fact, Value, Vocabulary
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
@@ -24,9 +25,30 @@ def type_case(node: Node, vocabulary: Vocabulary, problems: Collector) -> Ledger
     for name, key, _ in _entries(top, problems):
         if top is not None and name not in _TOP:
             _unknown(name, top.keys[key], "key", "a case", _TOP, problems)
+    if top is not None:
+        _check_law(top, problems)
+        _check_readings(top, problems)
     parties = _parties(top.items.get("parties"), vocabulary, problems) if top else {}
     events = _events(top, parties, vocabulary, problems) if top else []
     return Ledger(parties, tuple(sorted(events, key=lambda event: (event.day, event.id))))
+
+
+def _check_law(top: Mapping, problems: Collector) -> None:
+    value = top.items.get("law")
+    name = value.text if isinstance(value, Scalar) else ""
+    if value is not None and name not in LAWS:
+        guess = near(name, LAWS)
+        fix = f"write `{guess}`." if guess else f"write one of: {', '.join(LAWS)}."
+        problems.add("CTE607", value.span, f"unknown law `{name}`", why="an answer is given under one law.", fix=fix)
+
+
+def _check_readings(top: Mapping, problems: Collector) -> None:
+    told = top.items.get("readings")
+    chosen = _mapping(told, "`readings`", problems) if told else None
+    for name, choice in chosen.items.items() if chosen else ():
+        if not isinstance(choice, Scalar):
+            why = "one choice is made of each reading."
+            problems.add("CTE603", choice.span, f"the choice of `{name}` is not one value", why=why, fix="write one.")
 
 
 def _parties(node: Node | None, vocabulary: Vocabulary, problems: Collector) -> dict[str, Party]:
@@ -65,9 +87,9 @@ def _event(
 ) -> Event | None:
     id_ = _id(node, seen, problems)
     kind = _kind(node, vocabulary, problems)
+    day = _day(node, problems)
     if kind is None:
         return None
-    day = _day(node, problems)
     roles: dict[str, str] = {}
     facts: dict[str, Value] = {}
     for name, key, value_node in _entries(node, problems):
@@ -94,13 +116,17 @@ def _event(
 
 def _id(node: Mapping, seen: dict[str, Span], problems: Collector) -> str | None:
     value = node.items.get("id")
-    if not isinstance(value, Scalar) or not isinstance(value.value, str) or not value.value.strip():
+    if isinstance(value, Scalar) and not isinstance(value.value, str):
+        what, fix = f"the id `{value.shown}` is not text", f'write `"{value.shown}"`.'
+        problems.add("CTE606", value.span, what, why="answers name events by their id.", fix=fix)
+        return None
+    if not isinstance(value, Scalar) or not value.text.strip():
         why = "answers name events by their id."
         problems.add(
             "CTE606", node.span, "an event without an id", why=why, fix="add `id: …`, a short name of its own."
         )
         return None
-    id_ = value.value.strip()
+    id_ = value.text.strip()
     if id_ in seen:
         where = f" at line {seen[id_].line}" if seen[id_].line else f" at {seen[id_]}"
         why = f"another event{where} has it."
@@ -131,7 +157,7 @@ def _day(node: Mapping, problems: Collector) -> int | None:
     try:
         return parse_day(value.value)
     except NotADate as error:
-        what, fix = f"`date` is `{value.text}`", "write it as in 2025-03-03."
+        what, fix = f"`date` is `{value.shown}`", "write it as in 2025-03-03."
         problems.add("CTE602", value.span, what, why=f"{error}.", fix=fix)
         return None
 
@@ -140,8 +166,12 @@ def _party(role: str, node: Node, parties: dict[str, Party], problems: Collector
     id_ = node.value if isinstance(node, Scalar) else None
     if isinstance(id_, str) and id_.strip() in parties:
         return id_.strip()
-    shown = node.text if isinstance(node, Scalar) else "…"
-    guess = near(shown, parties)
+    if not isinstance(id_, str) or not id_.strip():
+        what, why = f"`{role}` is not the name of a party", "it is one name from `parties`."
+        problems.add("CTE604", node.span, what, why=why, fix="write one name.")
+        return None
+    guess = near(id_, parties)
+    shown = node.shown if isinstance(node, Scalar) else ""
     fix = f"write `{guess}`." if guess else f"add `{shown}: {{kind: …}}` under `parties`."
     what = f"the {role} `{shown}` is not a party"
     problems.add("CTE604", node.span, what, why="each party is described once under `parties`.", fix=fix)

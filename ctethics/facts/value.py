@@ -40,7 +40,7 @@ def _list(node: Node, wrong: _Wrong) -> frozenset[str] | None:
     if isinstance(node, Scalar) and node.value == "unknown":
         return None
     if not isinstance(node, Sequence):
-        text = node.text if isinstance(node, Scalar) else "…"
+        text = node.shown if isinstance(node, Scalar) else "…"
         return wrong("is not a list", "it may name several.", f"write `[{text}]`, or `[]` for none.")
     names = []
     for item in node.items:
@@ -55,7 +55,7 @@ def _yes_or_no(fact: Fact, node: Scalar, wrong: _Wrong) -> bool | None:
         return node.value
     if node.value in ("yes", "no"):
         return node.value == "yes"
-    return wrong(f"is `{node.text}`", "it is yes, no or unknown.", "write yes or no, or leave it out if unknown.")
+    return wrong(f"is `{node.shown}`", "it is yes, no or unknown.", "write yes or no, or leave it out if unknown.")
 
 
 def _choice(fact: Fact, node: Scalar, wrong: _Wrong) -> str | None:
@@ -63,14 +63,14 @@ def _choice(fact: Fact, node: Scalar, wrong: _Wrong) -> str | None:
         return str(node.value)
     guess = near(node.text, fact.choices)
     fix = f"write `{guess}`." if guess else f"write one of: {', '.join(fact.choices)}."
-    return wrong(f"is `{node.text}`", "it is one of a closed list.", fix)
+    return wrong(f"is `{node.shown}`", "it is one of a closed list.", fix)
 
 
 def _amount(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
     try:
         return parse_cents(node.value)
     except NotAnAmount as error:
-        return wrong(f"is `{node.text}`", f"{error.why}.", error.fix)
+        return wrong(f"is `{node.shown}`", f"{error.why}.", error.fix)
 
 
 def _number(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
@@ -79,7 +79,7 @@ def _number(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
         return value
-    return wrong(f"is `{node.text}`", f"it is a whole number from 0 to {_MOST:,}.", "write digits, as in 120.")
+    return wrong(f"is `{node.shown}`", f"it is a whole number from 0 to {_MOST:,}.", "write digits, as in 120.")
 
 
 def _date(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
@@ -88,13 +88,13 @@ def _date(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
     try:
         return parse_day(node.value)
     except NotADate as error:
-        return wrong(f"is `{node.text}`", f"{error}.", "write it as in 2025-03-03, or `never`.")
+        return wrong(f"is `{node.shown}`", f"{error}.", "write it as in 2025-03-03, or `never`.")
 
 
 def _text(fact: Fact, node: Scalar, wrong: _Wrong) -> str | None:
     if isinstance(node.value, str) and len(node.value) <= _LONGEST:
         return node.value.strip()
-    return wrong(f"is `{node.text}`", f"it is a label of at most {_LONGEST} characters.", "write a short name for it.")
+    return wrong(f"is `{node.shown}`", f"it is a label of at most {_LONGEST} characters.", "write a short name for it.")
 
 
 _SCALARS = {

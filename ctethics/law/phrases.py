@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,13 +17,16 @@ OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
 
 # The statute's variants, longest first: "not more than" holds "more than" inside it.
 _VARIANTS: Final = {
+    "not to exceed": "not more than",
     "shall not exceed": "not more than",
     "does not exceed": "not more than",
     "do not exceed": "not more than",
+    "may not exceed": "not more than",
     "not later than": "not more than",
     "not more than": "not more than",
     "no more than": "not more than",
     "not less than": "at least",
+    "no less than": "at least",
     "in excess of": "more than",
     "less than": "less than",
     "more than": "more than",
@@ -33,6 +36,7 @@ _VARIANTS: Final = {
     "within": "not more than",
     "or more": "at least",
 }
+_NEGATIONS: Final = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b")
 _UNITS: Final = {
     "dollar": "dollars",
     "dollars": "dollars",
@@ -41,15 +45,16 @@ _UNITS: Final = {
     "hours": "hours",
     "hour": "hours",
 }
-_ONES: Final = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {
-    word: n * 10 for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBER_WORDS: Final = {
+    **{word: number for number, word in enumerate(_ONES)},
+    **{word: number * 10 for number, word in enumerate(_TENS, start=2)},
+    "hundred": 100,
+    "thousand": 1000,
 }
 
 
@@ -63,35 +68,57 @@ class Meaning:
 
 
 def parse_phrase(phrase: str) -> Meaning | None:
-    """The one limit that the phrase states, or None where it states none or more than one."""
+    """The one limit that the phrase states, or None where it states none or more than one.
+
+    A negation outside the statute's own variants ("never exceeds") and a number not spelled as the statute spells it
+    ("ten (10)", "one hundred and fifty") give None rather than a guess.
+    """
     text = " ".join(phrase.lower().split())
     operators = []
     for variant, meaning in _VARIANTS.items():
-        if re.search(rf"\b{variant}\b", text):
-            operators.append(meaning)
-            text = re.sub(rf"\b{variant}\b", "|", text)
-    numbers = list(_numbers(re.findall(r"[a-z]+|\d+|\|", text)))
-    if len(operators) != 1 or len(numbers) != 1:
+        text, count = re.subn(rf"\b{variant}\b", "|", text)
+        operators += [meaning] * count
+    numbers = list(_numbers(re.findall(r"[a-z]+|\d[\d,.]*|\|", text)))
+    if len(operators) != 1 or len(numbers) != 1 or numbers[0] is None or _NEGATIONS.search(text):
         return None
     return Meaning(operators[0], *numbers[0])
 
 
-def _numbers(words: list[str]) -> list[tuple[int, str]]:
-    """Each run of number words that a unit follows, with the unit; "once" is one time."""
-    found: list[tuple[int, str]] = []
-    total, current, has_number = 0, 0, False
-    for word in words:
+def _numbers(words: list[str]) -> Iterator[tuple[int, str] | None]:
+    """Each run of number words with the unit after it, None for one without; "once" is one time."""
+    run: list[str] = []
+    for word in [*words, ""]:
+        if word in _NUMBER_WORDS or word[:1].isdigit():
+            run.append(word)
+            continue
+        if run:
+            number = _number(run)
+            yield (number, _UNITS[word]) if number is not None and word in _UNITS else None
+            run = []
         if word == "once":
-            found.append((1, "times"))
-        elif word in _ONES or word in _TENS or word.isdigit():
-            current += _ONES.get(word) or _TENS.get(word) or (int(word) if word.isdigit() else 0)
-            has_number = True
-        elif word == "hundred" and has_number:
-            current *= 100
-        elif word == "thousand" and has_number:
+            yield 1, "times"
+
+
+def _number(words: list[str]) -> int | None:
+    """The number that digits, or words as the statute spells them, say."""
+    if words[0][0].isdigit():
+        is_whole = len(words) == 1 and re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", words[0])
+        return int(words[0].replace(",", "")) if is_whole else None
+    total, current = 0, 0
+    for word in words:
+        if word == "thousand":
             total, current = total + current * 1000, 0
         else:
-            if has_number and word in _UNITS:
-                found.append((total + current, _UNITS[word]))
-            total, current, has_number = 0, 0, False
-    return found
+            current = current * 100 if word == "hundred" else current + _NUMBER_WORDS.get(word, 0)
+    return total + current if words == _spell(total + current) else None
+
+
+def _spell(number: int) -> list[str]:
+    """The words of a number below one million, without hyphens."""
+    if number >= 1000:
+        return [*_spell(number // 1000), "thousand", *(_spell(number % 1000) if number % 1000 else ())]
+    if number >= 100:
+        return [*_spell(number // 100), "hundred", *(_spell(number % 100) if number % 100 else ())]
+    if number < 20:
+        return [_ONES[number]]
+    return [_TENS[number // 10 - 2], *([_ONES[number % 10]] if number % 10 else ())]

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from ctethics.law.calendar import NotADate, parse_day
+from ctethics.law.phrases import parse_phrase
 
 _MARK: Final = re.compile(r"\{--(?P<struck>.*?)--\}|\{\+\+(?P<inserted>.*?)\+\+\}|\{>>(?P<clause>.*?)<<\}")
 _NUMBERED: Final = re.compile(r"(?P<number>[ \d]{2}\d) (?P<words>.*)")
@@ -77,7 +81,18 @@ class Statute:
 
     def find(self, quote: str, law: str, clause: str = "") -> Quotation | None:
         """Where `quote` stands word for word under `law` inside `clause`; white space does not matter."""
-        return self._index(law).find(" ".join(quote.split()), clause)
+        return next((place for place, _ in self._index(law).finds(quote, clause)), None)
+
+    def find_phrase(self, phrase: str, law: str, clause: str = "") -> tuple[Quotation | None, str]:
+        """Where a phrase that states a limit stands, at a place where the word before it does not change the limit.
+
+        If there is none, the word that does: `not` where the phrase is cut from "not more than twenty dollars".
+        """
+        meaning, before = parse_phrase(phrase), ""
+        for place, before in self._index(law).finds(phrase, clause):
+            if not before.isalpha() or parse_phrase(f"{before} {phrase}") == meaning:
+                return place, ""
+        return None, before
 
     def lines(self, clause: str) -> tuple[int, int] | None:
         """The bill's first and last line of a clause and those inside it."""
@@ -117,17 +132,18 @@ class _Index:
             offset += len(word) + 1
         self.text = " ".join(word for word, _ in folded)
 
-    def find(self, quote: str, clause: str) -> Quotation | None:
-        offset = self.text.find(quote) if quote else -1
-        while offset >= 0:
-            first = self.runs[bisect_right(self.starts, offset) - 1]
-            last = self.runs[bisect_right(self.starts, offset + len(quote) - 1) - 1]
-            if first.clause.startswith(clause):
-                numbered = first.bill_line and last.bill_line
-                lines = (first.bill_line, last.bill_line) if numbered else None
-                return Quotation(quote, first.clause, lines)  # type: ignore[arg-type]
-            offset = self.text.find(quote, offset + 1)
-        return None
+    def finds(self, quote: str, clause: str) -> Iterator[tuple[Quotation, str]]:
+        """Each place in the clause where the quote stands as whole words, with the word before it."""
+        words = " ".join(quote.split())
+        pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words else r"(?!)"
+        for found in re.finditer(pattern, self.text):
+            first = bisect_right(self.starts, found.start()) - 1
+            run, last = self.runs[first], self.runs[bisect_right(self.starts, found.end() - 1) - 1]
+            if run.clause.startswith(clause):
+                is_numbered = run.bill_line is not None and last.bill_line is not None
+                lines = (run.bill_line, last.bill_line) if is_numbered else None
+                before = self.text[: found.start()].split()[-1:]
+                yield Quotation(words, run.clause, lines), "".join(before)  # type: ignore[arg-type]
 
 
 def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb434") -> Statute:
@@ -143,6 +159,8 @@ def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb4
         key, colon, value = line.partition(": ")
         if not colon or not value.strip():
             raise MalformedStatute(number, f"`{line}` is not a heading of the form `key: value`")
+        if key.strip() == "effective":
+            _check_day(value, number)
         heading.append((key.strip(), value.strip()))
     is_numbered = any(key == "source" for key, _ in heading)
     words: list[Words] = []
@@ -166,6 +184,13 @@ def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb4
                 belongs = {"struck": laws - {bill}, "inserted": frozenset({bill})}.get(kind, laws)
                 words.append(Words(text, belongs, clause, number, bill_line))
     return Statute(tuple(heading), tuple(words), lines[border + 1 :])
+
+
+def _check_day(value: str, number: int) -> None:
+    try:
+        parse_day(value)
+    except NotADate as error:
+        raise MalformedStatute(number, f"`effective: {value}`: {error}") from None
 
 
 def _runs(line: str, number: int) -> list[tuple[str, str]]:

@@ -28,6 +28,11 @@ class Fact:
     otherwise: str | None = None
     why: str = ""
 
+    @property
+    def has_stand_in(self) -> bool:
+        """Whether anything takes this fact's place where it is not stated."""
+        return self.presume is not None or self.otherwise is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

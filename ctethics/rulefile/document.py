@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 
 from ctethics.diagnostics import Span
@@ -22,6 +23,7 @@ class LawLimitDoc:
 class LimitDoc:
     """A limit by law; the law `every law` stands for all that are not named."""
 
+    laws: AbstractMapping[str, Span]
     span: Span
     by_law: dict[str, LawLimitDoc]
 
@@ -61,7 +63,7 @@ class ExampleDoc:
 
 @dataclass(frozen=True, slots=True)
 class RuleDocument:
-    """A whole rule file; conditions and totals are still nodes."""
+    """A whole rule file; conditions and totals are still nodes. A limit or reading with a slip is None."""
 
     path: str
     span: Span
@@ -69,9 +71,9 @@ class RuleDocument:
     title: str
     about: Scalar
     kind: str
-    limits: dict[str, LimitDoc]
+    limits: dict[str, LimitDoc | None]
     totals: Mapping | None
-    readings: dict[str, ReadingDoc]
+    readings: dict[str, ReadingDoc | None]
     holds: Node
     exceptions: dict[str, ExceptDoc]
     duty: Mapping | None

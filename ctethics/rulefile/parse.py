@@ -5,55 +5,56 @@ from __future__ import annotations
 from ctethics.diagnostics import Collector
 from ctethics.rulefile.document import ExampleDoc, ExceptDoc, LawLimitDoc, LimitDoc, ReadingDoc, RuleDocument
 from ctethics.rulefile.shape import Shape
-from ctethics.source import Mapping, Node, Scalar, Sequence
+from ctethics.source import Mapping, Node, Scalar
 
 KINDS = ("definition", "prohibition", "duty")
 UNITS = {"amount": "dollars", "days": "days", "hours": "hours", "times": "times"}
-REQUIRED = ("provision", "title", "about", "kind", "holds when")
-OPTIONAL = ("examples", "limits", "totals", "readings", "except", "duty", "not encoded", "note")
+REQUIRED = ("provision", "title", "about", "kind", "holds when", "examples")
+OPTIONAL = ("limits", "totals", "readings", "except", "duty", "not encoded", "note")
 
 
 def parse_rule(node: Node, path: str, problems: Collector) -> RuleDocument | None:
-    """The document of one rule file, or None; reports CTE202 for whatever has the wrong shape.
+    """The document of one rule file, whatever of it has its shape; reports CTE202 for what has not.
 
+    None where it cannot be known what the file is about: the other passes then have nothing to look at.
     path -- the path under `rules/` without its ending, which is the citation's.
     """
-    before = len(problems.found)
     shape = Shape(problems)
-    fields = shape.fields(node, "a rule file", REQUIRED, OPTIONAL)
-    if fields is None:
+    shape.fields(node, "a rule file", REQUIRED, OPTIONAL)
+    fields = node.items if isinstance(node, Mapping) else {}
+    provision = shape.scalar(fields.get("provision"), "`provision`")
+    about = shape.scalar(fields.get("about"), "`about`")
+    holds = fields.get("holds when")
+    if provision is None or about is None or holds is None:
         return None
-    provision = shape.scalar(fields["provision"], "`provision`")
-    about = shape.scalar(fields["about"], "`about`")
-    kind = shape.text(fields["kind"], "`kind`")
+    kind = shape.text(fields.get("kind"), "`kind`")
     if kind and kind not in KINDS:
         fix = f"write one of: {', '.join(KINDS)}."
         problems.add(
             "CTE202", fields["kind"].span, f"unknown kind `{kind}`", why="a provision is one of three.", fix=fix
         )
     given, examples = _examples(fields["examples"], shape) if "examples" in fields else (None, ())
-    document = RuleDocument(
+    return RuleDocument(
         path=path,
         span=node.span,
-        provision=provision or Scalar("", node.span),
-        title=shape.text(fields["title"], "`title`"),
-        about=about or Scalar("", node.span),
+        provision=provision,
+        title=shape.text(fields.get("title"), "`title`"),
+        about=about,
         kind=kind,
         limits=_limits(fields.get("limits"), shape),
         totals=shape.mapping(fields.get("totals"), "`totals`"),
         readings=_readings(fields.get("readings"), shape),
-        holds=fields["holds when"],
+        holds=holds,
         exceptions=_exceptions(fields.get("except"), shape),
         duty=shape.mapping(fields.get("duty"), "`duty`"),
         not_encoded=_not_encoded(fields.get("not encoded"), shape),
         given=given,
         examples=examples,
     )
-    return document if provision and about and len(problems.found) == before else None
 
 
-def _limits(node: Node | None, shape: Shape) -> dict[str, LimitDoc]:
-    limits = {}
+def _limits(node: Node | None, shape: Shape) -> dict[str, LimitDoc | None]:
+    limits: dict[str, LimitDoc | None] = {}
     mapping = shape.mapping(node, "`limits`")
     for name, inner in mapping.items.items() if mapping else ():
         laws = shape.mapping(inner, f"limit `{name}`")
@@ -62,7 +63,7 @@ def _limits(node: Node | None, shape: Shape) -> dict[str, LimitDoc]:
             doc = _law_limit(value, f"limit `{name}` under `{law}`", shape)
             if doc is not None:
                 by_law[law] = doc
-        limits[name] = LimitDoc(inner.span, by_law)
+        limits[name] = LimitDoc(laws.keys, inner.span, by_law) if laws and len(by_law) == len(laws.items) else None
     return limits
 
 
@@ -83,10 +84,11 @@ def _law_limit(node: Node, what: str, shape: Shape) -> LawLimitDoc | None:
     return LawLimitDoc(amount, UNITS[unit], shape.scalar(says, "`says`"), shape.scalar(rests_on, "`rests on`"))
 
 
-def _readings(node: Node | None, shape: Shape) -> dict[str, ReadingDoc]:
-    readings = {}
+def _readings(node: Node | None, shape: Shape) -> dict[str, ReadingDoc | None]:
+    readings: dict[str, ReadingDoc | None] = {}
     mapping = shape.mapping(node, "`readings`")
     for name, inner in mapping.items.items() if mapping else ():
+        readings[name] = None
         fields = shape.fields(inner, f"reading `{name}`", ("question", "default", "choices", "why"))
         choices = shape.mapping(fields["choices"], "`choices`") if fields else None
         default = shape.scalar(fields["default"], "`default`") if fields else None
@@ -138,15 +140,16 @@ def _example(node: Node, shape: Shape) -> ExampleDoc | None:
     if fields is None:
         return None
     name, expect = shape.scalar(fields["name"], "`name`"), shape.mapping(fields["expect"], "`expect`")
-    single = shape.mapping(fields.get("event"), "`event`")
-    listed = fields.get("events")
-    if name is None or expect is None or (single is None) == (listed is None) or not expect.items:
+    is_single = "event" in fields
+    if name is None or expect is None or is_single == ("events" in fields) or not expect.items:
         why = "an example has a name, one `event` or a list of `events`, and what it expects under a law."
         fix = "write `event: {…}` and `expect: {every law: applies}`."
         shape.problems.add("CTE501", node.span, "the example is incomplete", why=why, fix=fix)
         return None
-    nodes = (single,) if single else tuple(listed.items if isinstance(listed, Sequence) else ())
+    nodes = (fields["event"],) if is_single else shape.sequence(fields["events"], "`events`")
     events = tuple(event for item in nodes if (event := shape.mapping(item, "an event")))
+    if not events:
+        return None
     parties = shape.mapping(fields.get("parties"), "`parties`")
     readings = shape.mapping(fields.get("readings"), "`readings`")
-    return ExampleDoc(name, parties, events, readings, expect, single is not None)
+    return ExampleDoc(name, parties, events, readings, expect, is_single)

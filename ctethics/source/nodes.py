@@ -23,6 +23,11 @@ class Scalar(NamedTuple):
     def text(self) -> str:
         return self.value if isinstance(self.value, str) else repr_value(self.value)
 
+    @property
+    def shown(self) -> str:
+        """The value as a message shows it, cut where it is long."""
+        return _cut(self.value) if isinstance(self.value, str) else repr_value(self.value)
+
 
 class Sequence(NamedTuple):
     """A list of nodes."""
@@ -44,7 +49,10 @@ Node = Scalar | Sequence | Mapping
 
 def repr_value(value: object) -> str:
     """A value that came from Python, as it should be shown in a message."""
-    if isinstance(value, Decimal):
-        return str(value)
-    text = repr(value) if not isinstance(value, int) or abs(value) < 10**20 else f"{str(value)[:20]}…"
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return f"an integer of {value.bit_length()} bits"
+    return _cut(str(value) if isinstance(value, Decimal) else repr(value))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 60 else text[:60] + "…"

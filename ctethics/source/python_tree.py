@@ -10,6 +10,7 @@ from ctethics.diagnostics import Collector, Source, Span
 from ctethics.source.nodes import Mapping, Node, Scalar, Sequence, repr_value
 
 MOST_DEEP = 40
+MOST_NODES = 400_000
 
 
 class _Places(AbstractMapping[str, Span]):
@@ -28,30 +29,57 @@ class _Places(AbstractMapping[str, Span]):
         return len(self._items)
 
 
-def from_python(value: object, path: str, problems: Collector, depth: int = 0) -> Node | None:
+class _Refused(Exception):
+    """The rest of the value is not worth reading."""
+
+
+def from_python(value: object, path: str, problems: Collector) -> Node | None:
     """Nodes for a mapping of names, sequences and values.
 
-    Reports CTE106 for a value nested too deep (or inside itself) and CTE603 for a name that is not text.
+    Reports CTE106 for a value nested too deep, inside itself or too large, CTE603 for a name that is not text.
     """
-    span = Span(Source(path))
-    if isinstance(value, str):
-        return Scalar(value, span)
-    if depth > MOST_DEEP:
-        problems.add("CTE106", span, "nested too deep", why="no case needs that.", fix="make it flatter.")
+    try:
+        return _Reader(problems).node(value, path, 0)
+    except _Refused:
         return None
-    if isinstance(value, AbstractMapping):
+
+
+class _Reader:
+    """Counts the values read, so that a value that holds another many times over cannot exhaust the memory."""
+
+    def __init__(self, problems: Collector) -> None:
+        self.problems, self.count = problems, 0
+
+    def node(self, value: object, path: str, depth: int) -> Node:
+        span = Span(Source(path))
+        self.count += 1
+        if depth > MOST_DEEP or self.count > MOST_NODES:
+            what = "nested too deep" if depth > MOST_DEEP else f"more than {MOST_NODES:,} values"
+            why = "no case needs that; perhaps something contains itself."
+            self.problems.add("CTE106", span, what, why=why, fix="make it flatter or smaller.")
+            raise _Refused
+        if isinstance(value, str):
+            return Scalar(value, span)
+        if isinstance(value, AbstractMapping):
+            self.count += len(value)
+            return self._mapping(value, path, depth)
+        if isinstance(value, AbstractSequence | set | frozenset) and not isinstance(value, bytes | bytearray):
+            self.count += len(value)
+            ordered = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
+            nodes = [self.node(inner, f"{path}[{i}]", depth + 1) for i, inner in enumerate(ordered)]
+            return Sequence(tuple(nodes), span)
+        return Scalar(value, span)
+
+    def _mapping(self, value: AbstractMapping[object, object], path: str, depth: int) -> Mapping:
         items: dict[str, Node] = {}
         for key, inner in value.items():
-            if not isinstance(key, str):
+            if isinstance(inner, str) and isinstance(key, str):
+                # Most values are; the few words spare the common case a call.
+                items[key] = Scalar(inner, Span(Source(f"{path}.{key}")))
+            elif isinstance(key, str):
+                items[key] = self.node(inner, f"{path}.{key}", depth + 1)
+            else:
                 what = f"the name {repr_value(key)} is not text"
-                problems.add("CTE603", span, what, why="facts, parties and events are named by text.", fix="use a str.")
-                continue
-            node = from_python(inner, f"{path}.{key}", problems, depth + 1)
-            if node is not None:
-                items[key] = node
-        return Mapping(items, _Places(path, items), span)
-    if isinstance(value, AbstractSequence | set | frozenset) and not isinstance(value, str | bytes | bytearray):
-        ordered = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
-        nodes = [from_python(inner, f"{path}[{i}]", problems, depth + 1) for i, inner in enumerate(ordered)]
-        return Sequence(tuple(node for node in nodes if node is not None), span)
-    return Scalar(value, span)
+                why = "facts, parties and events are named by text."
+                self.problems.add("CTE603", Span(Source(path)), what, why=why, fix="use a str.")
+        return Mapping(items, _Places(path, items), Span(Source(path)))

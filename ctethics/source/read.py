@@ -16,14 +16,15 @@ def read_text(path: Path, shown: str, problems: Collector) -> Source | None:
     """
 
     def refuse(what: str, fix: str) -> None:
-        why = f"a file is UTF-8 text, not empty, of at most {MOST_BYTES // 1024 // 1024} MiB."
+        why = f"a file is UTF-8 text, not empty, of at most {MOST_BYTES:,} bytes."
         problems.add("CTE101", Span.whole(shown), what, why=why, fix=fix)
 
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            return refuse(f"the file is {size / 1024 / 1024:.0f} MiB", "split it into smaller files.")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            return refuse(f"the file has {max(size, len(data)):,} bytes", "split it into smaller files.")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return refuse(f"cannot be read: {reason}", "check the path and its permissions.")

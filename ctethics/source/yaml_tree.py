@@ -6,6 +6,7 @@ before anything is typed, so that `no`, `010`, `12:30` and `1_000` stay what the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ from ctethics.diagnostics import Collector, Source, Span
 from ctethics.source.nodes import Mapping, Node, Scalar, Sequence
 
 _PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Tabs, what YAML calls not printable, and line ends that are none to an editor.
+_REFUSED = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 MOST_DEEP = 40
 MOST_NODES = 400_000
 
@@ -44,11 +47,8 @@ def parse_yaml(source: Source, problems: Collector) -> Node | None:
     Reports CTE102 (not YAML), CTE103 (a key twice), CTE104 (anchor, alias, merge key, tag), CTE105 (tab),
     CTE106 (too deep or too large).
     """
-    for number, line in enumerate(source.lines, start=1):
-        if "\t" in line:
-            span = Span(source, number, line.index("\t") + 1)
-            problems.add("CTE105", span, "a tab", why="tabs look like spaces and are not.", fix="write spaces instead.")
-            return None
+    if _refuse_characters(source, problems):
+        return None
     try:
         return _build(source, problems)
     except _Refused:
@@ -60,6 +60,22 @@ def parse_yaml(source: Source, problems: Collector) -> Node | None:
         fix = "check the indentation, the quotes and the brackets on this line and the one above."
         problems.add("CTE102", span, what, why="the file is not well-formed YAML.", fix=fix)
         return None
+
+
+def _refuse_characters(source: Source, problems: Collector) -> bool:
+    """Whether a line has a tab or a character that YAML does not allow or takes for the end of a line."""
+    before = len(problems.found)
+    for number, line in enumerate(source.lines, start=1):
+        found = None if line.isprintable() else _REFUSED.search(line)
+        if found is None:
+            continue
+        span = Span(source, number, found.start() + 1)
+        if found[0] == "\t":
+            problems.add("CTE105", span, "a tab", why="tabs look like spaces and are not.", fix="write spaces instead.")
+        else:
+            what = f"the character U+{ord(found[0]):04X}"
+            problems.add("CTE102", span, what, why="it cannot be seen, and YAML does not allow it.", fix="delete it.")
+    return len(problems.found) > before
 
 
 def _build(source: Source, problems: Collector) -> Node:
@@ -109,7 +125,8 @@ def _build(source: Source, problems: Collector) -> Node:
 
 def _span(source: Source, event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     width = end.column - start.column if end.line == start.line else 1
     return Span(source, start.line + 1, start.column + 1, max(1, width))
 
@@ -120,7 +137,7 @@ def _refuse_marks(event: Any, span: Span, problems: Collector) -> None:
         what = f"the {'alias' if isinstance(event, yaml.AliasEvent) else 'anchor'} `{event.anchor}`"
     elif getattr(event, "tag", None) is not None:
         what = f"the tag `{event.tag}`"
-    elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.style is None:
+    elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
         what = "a merge key"
     if what:
         why = "anchors, aliases, merge keys and tags make a value mean what is written elsewhere."
