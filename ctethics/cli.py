@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ctethics import __version__
-from ctethics.diagnostics import CtethicsError, UsageError, render_all
+from ctethics.diagnostics import CaseError, Collector, CtethicsError, UsageError, render_all
 from ctethics.engines.registry import ENGINES
 from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
@@ -77,12 +77,12 @@ def assess(
           donor in attendance: yes
     """
     from ctethics.api import load
-    from ctethics.facts import read_case
-    from ctethics.source import Mapping, Scalar
+    from ctethics.facts import named_law, read_case
 
-    node = read_case(case)
-    named = node.items.get("law") if isinstance(node, Mapping) else None
-    chosen = law or (named.text if isinstance(named, Scalar) else None)
+    node, problems = read_case(case), Collector()
+    chosen = law or named_law(node, problems)
+    if problems:
+        raise CaseError(problems)
     if chosen is None:
         raise click.UsageError(f"Under which law? Add --law {' or --law '.join(LAWS)}.")
     determination = load(chosen, rules=rules, engine=engine).assess_node(

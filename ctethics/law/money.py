@@ -70,7 +70,9 @@ def _parse_text(text: str) -> int:
             raise NotAnAmount("an amount is not negative", "write what was given as a positive amount.")
         if re.fullmatch(r"\$?[\d,]+\.(\d|\d{3,})", text.strip(), re.ASCII):
             raise NotAnAmount("an amount is exact to the cent", "write two decimals, as in $75.50.")
-        fix = f"write `${text.strip()}`." if _WRITTEN.fullmatch(f"${text.strip()}") else "write it as in $1,234.56."
+        bare = text.strip()
+        is_bare = len(bare) <= 20 and _WRITTEN.fullmatch(f"${bare}")
+        fix = f"write `${bare}`." if is_bare else "write it as in $1,234.56."
         raise NotAnAmount("an amount is written with a dollar sign and two decimals", fix)
     digits = found["dollars"].replace(",", "")
     if len(digits) > 13:

@@ -58,5 +58,5 @@ def _report_twice(value: object, path: str, problems: Collector) -> None:
 
 
 def _integer(digits: str) -> object:
-    # Python refuses to read integers of more than 4,300 digits; as text it is refused with our own message.
-    return int(digits) if len(digits) <= 40 else digits
+    # Python refuses to read integers of more than 4,300 digits; a Decimal is refused with our own message.
+    return int(digits) if len(digits) <= 40 else Decimal(digits)

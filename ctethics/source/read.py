@@ -31,7 +31,8 @@ def read_text(path: Path, shown: str, problems: Collector) -> Source | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return refuse(f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8.")
+        line = data.count(b"\n", 0, error.start) + 1
+        return refuse(f"byte {error.start + 1}, in line {line}, is not UTF-8", "save the file as UTF-8.")
     if not text.strip():
         return refuse("the file is empty", "write its contents, or name another file.")
     return Source(shown, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+import weakref
 from bisect import bisect_right
 from itertools import count
 from typing import Any
@@ -23,6 +24,7 @@ from ctethics.engines.durable.translate import (
     binding_of,
     exceptions_of,
     general_of,
+    refuse,
     translate,
 )
 from ctethics.engines.situation import Situation
@@ -35,7 +37,7 @@ _ids = count()
 
 
 class _Registered:
-    """A translation whose rule sets the C module holds.
+    """A translation whose rule sets the C module holds for as long as this object lives.
 
     strata -- each with its rule sets and their handles, and the provisions whose exceptions it concludes.
     """
@@ -46,15 +48,19 @@ class _Registered:
         self.is_yes_or_no = {fact: translation.names.type(fact) == "yes or no" for fact in translation.names.facts}
         self.strata = [
             (
-                [(rules, _register(rules)) for rules in stratum],
+                [(rules, self._register(rules)) for rules in stratum],
                 {c.excepts for rules in stratum for c in rules.conclusions if c.excepts},
             )
             for stratum in translation.strata
         ]
 
-
-def _register(rules: RuleSet) -> int:
-    return int(native.create_ruleset(f"ctethics {next(_ids)}", json.dumps(rules.definition)))
+    def _register(self, rules: RuleSet) -> int:
+        try:
+            handle = int(native.create_ruleset(f"ctethics {next(_ids)}", json.dumps(rules.definition)))
+        except native.error as error:
+            refuse(rules.conclusions[0].name, f"is refused: {error}")
+        weakref.finalize(self, native.delete_ruleset, handle).atexit = False
+        return handle
 
 
 class DurableEngine:

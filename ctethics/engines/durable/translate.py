@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 from ctethics.diagnostics import Diagnostic, EngineError, Span
 from ctethics.engines.durable.formula import Expression, Formula, Names, answered, both, either, firings
@@ -176,7 +177,7 @@ def _split(ready: list[Conclusion]) -> Iterator[RuleSet]:
     for conclusion in ready:
         cost = sum(map(firings, conclusion.rules.values()))
         if cost >= MOST_FIRINGS:
-            _refuse(conclusion, f"could fire {cost} times for one event; durable_rules stops at 100")
+            refuse(conclusion.name, f"could fire {cost} times for one event; durable_rules stops at 100")
         if count + cost >= MOST_FIRINGS:
             yield _rule_set(chunk)
             chunk, count = [], 1
@@ -193,12 +194,13 @@ def _rule_set(chunk: list[Conclusion]) -> RuleSet:
             definition[f"{sort} {number}"] = {"all": [{"m": both(ANCHOR, expression)}]}
             reads |= _properties(expression)
         if len(reads) > MOST_PROPERTIES:
-            _refuse(conclusion, f"makes the fact {len(reads)} properties wide; durable_rules fails before 300")
+            refuse(conclusion.name, f"makes the fact {len(reads)} properties wide; durable_rules fails before 300")
     return RuleSet(definition, tuple(chunk), reads)
 
 
-def _refuse(conclusion: Conclusion, what: str) -> None:
+def refuse(conclusion: str, what: str) -> NoReturn:
+    """Raises EngineError: the engine could not run this conclusion's rules, or not run them right."""
     why = "the engine's limits are fixed in its C source, and beyond them it answers wrong or stops."
     fix = "use engine=`direct`, or split the provision's condition into exceptions of its own."
-    span = Span.whole(f"engine durable, {conclusion.name}")
+    span = Span.whole(f"engine durable, {conclusion}")
     raise EngineError([Diagnostic("CTE702", span, f"the condition {what}", why, fix)])

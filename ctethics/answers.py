@@ -1,0 +1,117 @@
+"""One case under one question: what the engine finds, and whatever else is asked of it, put together."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+
+from ctethics.engines.direct import DirectEngine
+from ctethics.engines.protocol import Engine
+from ctethics.engines.situation import Question
+from ctethics.engines.totals import Totals
+from ctethics.explain import Tracer, explain_finding, owed, room_left
+from ctethics.facts import Ledger
+from ctethics.law.regimes import other_laws
+from ctethics.outcome import (
+    Depends,
+    Determination,
+    Differs,
+    EventResult,
+    Explanation,
+    Finding,
+    Owed,
+    Room,
+    make_finding,
+)
+from ctethics.program import Program
+from ctethics.report import render_text
+
+
+class Answers:
+    """Findings at once, and the rest when it is first asked for."""
+
+    def __init__(self, program: Program, ledger: Ledger, question: Question, engine: Engine) -> None:
+        self.program, self.ledger, self.question, self.engine = program, ledger, question, engine
+        self.totals = Totals(program, ledger, question)
+        self._judge = DirectEngine(program)
+        self._tracers: dict[int, Tracer] = {}
+
+    def determination(self) -> Determination:
+        """The answer to the whole case."""
+        events = tuple(self.result(index) for index in range(len(self.ledger.events)))
+        question = self.question
+        return Determination(question.law, self.engine.name, question.is_strict, question.readings, events, self)
+
+    def findings(self, index: int) -> dict[str, Finding]:
+        """The event's findings by provision."""
+        situation = self.totals.situation(index)
+        verdicts = self.engine.verdicts(situation)
+        found: dict[str, Finding] = {}
+        for provision in self.program.about(situation.event.kind):
+            refers = self.program.references[provision.citation]
+            citation = provision.citation
+            explain = partial(self._explain, index, citation, found)
+            found[citation] = make_finding(provision, refers, verdicts[citation], found, explain)
+        return found
+
+    def _explain(self, index: int, citation: str, found: dict[str, Finding]) -> Explanation:
+        finding = found[citation]
+        provision = self.program.provisions[citation]
+        tracer = self._tracers.setdefault(index, Tracer(self.program, self.totals.situation(index)))
+        return explain_finding(tracer, provision, finding.outcome, finding.possible)
+
+    def result(self, index: int) -> EventResult:
+        """The event's result."""
+        event = self.ledger.events[index]
+        found = self.findings(index)
+        return EventResult(event.id, event.kind, event.day, index, {c: found[c] for c in sorted(found)}, self)
+
+    def duties(self, event: EventResult) -> tuple[Owed, ...]:
+        situation = self.totals.situation(event.index)
+        applying = (f.provision for f in event.findings if f.outcome == "applies")
+        duties = (owed(self.program.provisions[citation], situation) for citation in applying)
+        return tuple(duty for duty in duties if duty is not None)
+
+    def room(self, event: EventResult) -> tuple[Room, ...]:
+        situation = self.totals.situation(event.index)
+        return tuple(room for p in self.program.about(event.kind) for room in room_left(p, situation))
+
+    def differs(self, event: EventResult) -> tuple[Differs, ...]:
+        return tuple(
+            Differs(law, citation, outcome)
+            for law in other_laws(self.question.law)
+            for citation, outcome in self._changes(event, self._other_laws[law])
+        )
+
+    def depends(self, event: EventResult) -> tuple[Depends, ...]:
+        return tuple(
+            Depends(name, choice, citation, outcome)
+            for (name, choice), answers in self._other_readings.items()
+            for citation, outcome in self._changes(event, answers)
+        )
+
+    def text(self, determination: Determination) -> str:
+        return render_text(determination, self.program)
+
+    def _changes(self, event: EventResult, answers: Answers) -> list[tuple[str, str]]:
+        other = answers.findings(event.index)
+        return [
+            (f.provision, other[f.provision].outcome) for f in event.findings if other[f.provision].outcome != f.outcome
+        ]
+
+    @cached_property
+    def _other_laws(self) -> dict[str, Answers]:
+        readings, is_strict = self.question.readings, self.question.is_strict
+        return {law: self._ask(Question(law, readings, is_strict)) for law in other_laws(self.question.law)}
+
+    @cached_property
+    def _other_readings(self) -> dict[tuple[str, str], Answers]:
+        chosen = self.question.readings
+        return {
+            (name, choice): self._ask(Question(self.question.law, {**chosen, name: choice}, self.question.is_strict))
+            for name, reading in self.program.readings.items()
+            for choice in reading.choices
+            if choice != chosen[name]
+        }
+
+    def _ask(self, question: Question) -> Answers:
+        return Answers(self.program, self.ledger, question, self._judge)
