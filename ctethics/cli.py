@@ -34,7 +34,7 @@ def cli() -> None:
     \b
     Begin with:
       ctethics provisions
-      ctethics show 1-79(5)(I)
+      ctethics show '1-79(5)(I)'
       ctethics assess examples/dinner.yaml --law sb434
     """
 
@@ -101,7 +101,7 @@ def assess(
 def show(citation: str, law: str | None, rules: Path | None) -> None:
     """Show a provision: the words of the law and the rule that encodes them, side by side.
 
-    CITATION is as 1-79(5), or 1-79(5)(I) for one exception. Without --law, [struck] and {inserted} by the bill.
+    CITATION is as '1-79(5)', or '1-79(5)(I)' for one exception; the shell wants the quotes. Without --law, [struck] and {inserted} by the bill.
     """
     from ctethics.api import check_law, load_rules
     from ctethics.report import render_provision

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Given
+
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.law.regimes import LAWS
 from ctethics.program import Program
-from ctethics.source import Mapping, Scalar
+from ctethics.source import Mapping, Node, Scalar
 
 
 def choose_readings(node: Node, given: Given[str, str], program: Program, problems: Collector) -> dict[str, str]:
