@@ -101,7 +101,8 @@ def assess(
 def show(citation: str, law: str | None, rules: Path | None) -> None:
     """Show a provision: the words of the law and the rule that encodes them, side by side.
 
-    CITATION is as '1-79(5)', or '1-79(5)(I)' for one exception; the shell wants the quotes. Without --law, [struck] and {inserted} by the bill.
+    CITATION is as '1-79(5)', or '1-79(5)(I)' for one exception; the shell wants the quotes. Without --law, the text
+    is shown with what the bill strikes in [brackets] and what it inserts in {braces}.
     """
     from ctethics.api import check_law, load_rules
     from ctethics.report import render_provision

@@ -39,7 +39,8 @@ def _check_law(top: Mapping, problems: Collector) -> None:
     if value is not None and name not in LAWS:
         guess = near(name, LAWS)
         fix = f"write `{guess}`." if guess else f"write one of: {', '.join(LAWS)}."
-        problems.add("CTE607", value.span, f"unknown law `{name}`", why="an answer is given under one law.", fix=fix)
+        why = "an answer is given under one law: sb434 is the bill, current the text before it."
+        problems.add("CTE607", value.span, f"unknown law `{name}`", why=why, fix=fix)
 
 
 def _check_readings(top: Mapping, problems: Collector) -> None:

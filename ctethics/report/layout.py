@@ -16,9 +16,11 @@ def width() -> int:
 def wrap(text: str, indent: int = 0, hanging: int = 2) -> list[str]:
     """The text in lines of at most `width()`, indented, later lines by `hanging` more."""
     first = " " * indent
-    return textwrap.wrap(
-        text, width(), initial_indent=first, subsequent_indent=first + " " * hanging, break_on_hyphens=False
-    ) or [first.rstrip()]
+    later = first + " " * hanging
+    # A section sign stays with its number.
+    whole = text.replace("§ ", "§\u00a0")
+    lines = textwrap.wrap(whole, width(), initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+    return [line.replace("\u00a0", " ") for line in lines] or [first.rstrip()]
 
 
 def columns(left: list[str], right: list[str], left_width: int) -> list[str]:
