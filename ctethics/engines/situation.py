@@ -48,7 +48,7 @@ def resolve(
     presumed: dict[str, str] = {}
     asked: dict[str, str] = {}
     roles, guessed = _roles(program, event, question.is_strict)
-    for ref in program.facts[event.kind]:
+    for ref in program.facts.get(event.kind, ()):
         name, role, fact = ref.name, ref.role, ref.fact
         if role is None:
             if fact is None:

@@ -103,7 +103,9 @@ class Totals:
     def counts(self, total: Total, index: int, other: int) -> Answer:
         """Whether the event at `other` counts in the total of the event at `index`."""
         entry = self.entries(total)[other]
-        return all_of((entry.counts, True if other == index else self._same(total, index, other)))
+        if entry.counts is False or other == index:
+            return entry.counts
+        return all_of((entry.counts, self._same(total, index, other)))
 
     def _entry(self, total: Total, index: int) -> _Entry:
         situation = self.situation(index)
@@ -159,7 +161,8 @@ class Totals:
         for entry in entries:
             if entry.key is not None and not whole:
                 sums[entry.key].add(entry, entry.counts)
-            found.append(self._one(total, entry, entries, vague, sums, whole))
+            is_other_kind = self.ledger.events[entry.index].kind != total.kind
+            found.append((0, 0) if is_other_kind else self._one(total, entry, entries, vague, sums, whole))
         return found
 
     def _one(

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, groupby
 from typing import Final
 
 from ctethics.law.calendar import NotADate, parse_day
@@ -71,13 +72,14 @@ class Statute:
     def marked(self, clause: str = "") -> str:
         """The running text with what the bill strikes in brackets and what it inserts in braces."""
         every = frozenset().union(*(run.laws for run in self.words))
-        shown = []
-        for run in self.words:
-            if run.clause.startswith(clause):
-                text = " ".join(run.text.split())
-                struck, inserted = "sb434" not in run.laws, run.laws != every and "sb434" in run.laws
-                shown.append(f"[{text}]" if struck else f"{{{text}}}" if inserted else text)
-        return " ".join(shown).replace("- ", "-")
+        lines = []
+        for _, runs in groupby((run for run in self.words if run.clause.startswith(clause)), key=lambda run: run.line):
+            marked = (
+                f"[{run.text}]" if "sb434" not in run.laws else f"{{{run.text}}}" if run.laws != every else run.text
+                for run in runs
+            )
+            lines.append("".join(marked))
+        return re.sub(r"-(}?) ({?)", r"-\1\2", " ".join(" ".join(lines).split())).replace("}{", "")
 
     def find(self, quote: str, law: str, clause: str = "") -> Quotation | None:
         """Where `quote` stands word for word under `law` inside `clause`; white space does not matter."""
@@ -100,16 +102,20 @@ class Statute:
         return (numbers[0], numbers[-1]) if numbers else None
 
     def _folded(self, law: str) -> list[tuple[str, Words]]:
-        """Single words under `law`; one that ends in a hyphen at a line's end is joined with the next."""
+        """Single words under `law`, runs that touch on a line put together.
+
+        A word that ends in a hyphen at a line's end is joined with the next.
+        """
         folded: list[tuple[str, Words]] = []
-        for run in self.words:
-            if law not in run.laws:
-                continue
-            for word in run.text.split():
-                if folded and folded[-1][0].endswith("-") and folded[-1][1].line < run.line:
-                    folded[-1] = (folded[-1][0] + word, folded[-1][1])
+        for line, group in groupby((run for run in self.words if law in run.laws), key=lambda run: run.line):
+            runs = list(group)
+            starts = list(accumulate((len(run.text) for run in runs[:-1]), initial=0))
+            for number, word in enumerate(re.finditer(r"\S+", "".join(run.text for run in runs))):
+                run = runs[bisect_right(starts, word.start()) - 1]
+                if number == 0 and folded and folded[-1][0].endswith("-") and folded[-1][1].line < line:
+                    folded[-1] = (folded[-1][0] + word[0], folded[-1][1])
                 else:
-                    folded.append((word, run))
+                    folded.append((word[0], run))
         return folded
 
     def _index(self, law: str) -> _Index:
@@ -178,11 +184,11 @@ def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb4
         for text, kind in _runs(found["words"] if found else line, number):
             if kind == "clause":
                 clause = text
-            elif not clause:
-                raise MalformedStatute(number, "words stand before the first clause mark")
-            elif text.strip():
+            elif clause:
                 belongs = {"struck": laws - {bill}, "inserted": frozenset({bill})}.get(kind, laws)
                 words.append(Words(text, belongs, clause, number, bill_line))
+            elif text.strip():
+                raise MalformedStatute(number, "words stand before the first clause mark")
     return Statute(tuple(heading), tuple(words), lines[border + 1 :])
 
 

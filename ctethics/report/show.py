@@ -10,7 +10,7 @@ from ctethics.law.calendar import LATEST
 from ctethics.program import AllOf, AnyOf, Condition, Limit, Not, Provision, Reading, leaves, parts_of
 from ctethics.program.condition import Compare, DaysAfter, TotalIs
 from ctethics.report.layout import columns, width, wrap
-from ctethics.report.words import describe, show_amount
+from ctethics.report.words import describe, short_name, show_amount
 
 _NARROW = 90
 
@@ -32,9 +32,7 @@ def render_provision(provision: Provision, law: str | None, part: str = "") -> s
         rule = list(_outline(condition, shown)) if condition is not None else _not_encoded(provision, clause)
         lines += [*_beside(text, rule), ""]
     lines += _general_elsewhere(provision, rules, part, shown)
-    lines += list(_limits(provision, part))
-    if not part:
-        lines += list(_readings(provision))
+    lines += [*_limits(provision, part), *_totals(provision, part, shown), *_readings(provision, part)]
     return "\n".join(lines).rstrip()
 
 
@@ -112,14 +110,22 @@ def _general_elsewhere(provision: Provision, rules: dict[str, Condition], part: 
     return ["The rule", *(line for item in _outline(provision.general, law) for line in wrap(item, 2)), ""]
 
 
+def _wanted(provision: Provision, part: str) -> Iterator[Condition]:
+    """Every leaf of the provision, or of the exceptions that rest on one clause, and of the totals they use."""
+    for key, condition in _conditions(provision):
+        if not part or _clause_of(provision, key) == part:
+            for leaf in leaves(condition):
+                yield leaf
+                if isinstance(leaf, TotalIs):
+                    yield from leaves(leaf.total.where)
+
+
 def _limits(provision: Provision, part: str) -> Iterator[str]:
-    wanted = [c for key, c in _conditions(provision) if not part or _clause_of(provision, key) == part]
     limits: dict[str, Limit] = {}
-    for condition in wanted:
-        for leaf in leaves(condition):
-            if isinstance(leaf, Compare | DaysAfter | TotalIs) and leaf.limit.name not in limits:
-                limits[leaf.limit.name] = leaf.limit
-    if provision.duty is not None:
+    for leaf in _wanted(provision, part):
+        if isinstance(leaf, Compare | DaysAfter | TotalIs):
+            limits.setdefault(leaf.limit.name, leaf.limit)
+    if provision.duty is not None and not part:
         limits[provision.duty.limit.name] = provision.duty.limit
     named = {name: limit for name, limit in limits.items() if not name.startswith("$")}
     if named:
@@ -127,6 +133,22 @@ def _limits(provision: Provision, part: str) -> Iterator[str]:
     for name, limit in named.items():
         yield from wrap(f"{name}: {'; '.join(_versions(limit))}", 2)
     if named:
+        yield ""
+
+
+def _totals(provision: Provision, part: str, law: str) -> Iterator[str]:
+    totals = {leaf.total.name: leaf.total for leaf in _wanted(provision, part) if isinstance(leaf, TotalIs)}
+    if totals:
+        yield "Totals"
+    for total in totals.values():
+        sort = "how many different values of" if total.is_count else "the sum of"
+        over = "a calendar year" if total.yearly else "all time"
+        yield from wrap(
+            f"{short_name(total.name)}: {sort} {total.measure}, per {', '.join(total.per)}, over {over}, of", 2
+        )
+        for line in _outline(total.where, law):
+            yield from wrap(line.strip(), 4 + len(line) - len(line.lstrip()))
+    if totals:
         yield ""
 
 
@@ -138,11 +160,25 @@ def _versions(limit: Limit) -> Iterator[str]:
             yield f"{law}{since} {show_amount(version.amount, limit.unit)}{says}"
 
 
-def _readings(provision: Provision) -> Iterator[str]:
-    if provision.readings:
+def _readings(provision: Provision, part: str) -> Iterator[str]:
+    used = {name for c in _whole(provision, part) for name in _named(c)}
+    readings = [reading for reading in provision.readings if reading.name in used]
+    if readings:
         yield "Readings"
-    for reading in provision.readings:
+    for reading in readings:
         yield from wrap(f"{reading.name}: {reading.question}", 2)
         for number, (choice, why) in enumerate(reading.choices.items()):
             yield from wrap(f"{choice}{' (default)' if number == 0 else ''}: {why}", 4)
         yield from wrap(f"why the default: {reading.why}", 4)
+
+
+def _whole(provision: Provision, part: str) -> Iterator[Condition]:
+    yield from (c for key, c in _conditions(provision) if not part or _clause_of(provision, key) == part)
+    yield from (leaf.total.where for leaf in _wanted(provision, part) if isinstance(leaf, TotalIs))
+
+
+def _named(condition: Condition) -> Iterator[str]:
+    if isinstance(condition, Reading):
+        yield condition.name
+    for inner in parts_of(condition):
+        yield from _named(inner)

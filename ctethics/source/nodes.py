@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbstractMapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ def repr_value(value: object) -> str:
     """A value that came from Python, as it should be shown in a message."""
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"an integer of {value.bit_length()} bits"
-    return _cut(str(value) if isinstance(value, Decimal) else repr(value))
+    return _cut(str(value) if isinstance(value, Decimal | date) else repr(value))
 
 
 def _cut(text: str) -> str:

@@ -2,8 +2,8 @@
 
 What is unknown is a number like any other, so that no property is ever absent and nothing depends on what
 durable_rules does with one that is. A yes-or-no is one property: no 0, unknown 1, yes 2. Anything else is an interval,
-a property `…l` for its lower end and `…h` for its upper one: equal where it is known, and as wide as its type where it
-is not. For each condition there is then one expression that holds exactly if the condition certainly has an answer
+a property `…l` for its lower end and `…h` for its upper one: equal where it is known, and wider than its type at either
+end where it is not. For each condition there is then one expression that holds exactly if the condition certainly has an answer
 (`is_sure`: the comparison holds at the less favourable end), and one that holds exactly if it may have it (at the more
 favourable end). That is Kleene's logic in two values.
 """
@@ -188,7 +188,8 @@ class Formula:
         known = self.names.codes(fact)
         if not known:
             asked = values if wanted else {True, False} - values
-            return either(*(answered(name, bool(value), is_sure) for value in sorted(asked)))
+            ways = [answered(name, bool(value), is_sure) for value in sorted(asked)]
+            return either(*ways) if ways else both(answered(name, True, is_sure), answered(name, False, is_sure))
         codes = sorted(code for value, code in known.items() if (value in values) is wanted)
         return either(
             *(both(at_least(name, first, is_sure), at_most(name, last, is_sure)) for first, last in _runs(codes))
@@ -211,7 +212,7 @@ def _is_join(c: Condition) -> bool:
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:
-    """The first and last of each run of neighbours in a sorted list; an impossible run for an empty one."""
+    """The first and last of each run of neighbours in a sorted list; for an empty one, a run that only the unknown may be in."""
     runs: list[tuple[int, int]] = []
     for code in codes:
         if runs and runs[-1][1] == code - 1:

@@ -39,19 +39,23 @@ _ids = count()
 class _Registered:
     """A translation whose rule sets the C module holds for as long as this object lives.
 
-    strata -- each with its rule sets and their handles, and the provisions whose exceptions it concludes.
+    strata -- each with its rule sets and their handles, and the provisions whose last exceptions it concludes.
     """
 
     def __init__(self, translation: Translation) -> None:
         self.names = translation.names
         self.codes = {fact: translation.names.codes(fact) for fact in translation.names.facts}
         self.is_yes_or_no = {fact: translation.names.type(fact) == "yes or no" for fact in translation.names.facts}
+        last = {
+            c.excepts: place
+            for place, stratum in enumerate(translation.strata)
+            for rules in stratum
+            for c in rules.conclusions
+            if c.excepts
+        }
         self.strata = [
-            (
-                [(rules, self._register(rules)) for rules in stratum],
-                {c.excepts for rules in stratum for c in rules.conclusions if c.excepts},
-            )
-            for stratum in translation.strata
+            ([(rules, self._register(rules)) for rules in stratum], [p for p, end in last.items() if end == place])
+            for place, stratum in enumerate(translation.strata)
         ]
 
     def _register(self, rules: RuleSet) -> int:
@@ -100,7 +104,7 @@ class DurableEngine:
 
     def _for(self, kind: str, law: str, day: int) -> _Registered:
         """The rule sets for this kind of event under the law as it is on the day, made when first needed."""
-        era = bisect_right(self._changes[law], day)
+        era = bisect_right(self._changes.get(law, []), day)
         key = (kind, law, era)
         made = self._registered.get(key)
         if made is None:
@@ -133,7 +137,7 @@ def _properties(registered: _Registered, situation: Situation) -> dict[str, int]
             known[name] = _THREE[value]
         else:
             number = registered.codes[fact][value] if isinstance(value, str) else value
-            known[name + "l"], known[name + "h"] = (0, MOST) if number is None else (number, number)
+            known[name + "l"], known[name + "h"] = (-1, MOST) if number is None else (number, number)
     for name, leaf in names.leaves.items():
         known[name] = _THREE[answer(leaf, situation, {})]
     for name, test in names.totals.items():
