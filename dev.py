@@ -29,7 +29,7 @@ def environment(python: str = sys.executable, name: str = ".venv", extra: str = 
     print(f"setting up {name} (once; about a minute)", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([python, "-m", "venv", str(folder)], check=True)
-    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--quiet"]
     subprocess.run([*pip, "--editable", f"{ROOT}[{extra}]"], check=True, stdout=sys.stderr)
     mark.write_text(wanted)
     return folder

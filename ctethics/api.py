@@ -81,18 +81,22 @@ class Law:
         Raises CaseError with every slip in the case, an unknown reading among them; UsageError and EngineError for an
         engine there is not or that cannot load.
         """
-        return self.assess_node(read_case(case), engine=engine, strict=strict, readings=readings)
+        problems = Collector()
+        return self.assess_node(read_case(case, problems), problems, engine=engine, strict=strict, readings=readings)
 
     def assess_node(
         self,
-        node: Node,
+        node: Node | None,
+        problems: Collector | None = None,
         *,
         engine: str | None = None,
         strict: bool = False,
         readings: Mapping[str, str] | None = None,
     ) -> Determination:
-        """The same for a case already read, as the examples in rule files are."""
-        problems = Collector()
+        """The same for a case already read, with the problems met while reading it."""
+        problems = problems if problems is not None else Collector()
+        if node is None:
+            raise CaseError(problems)
         ledger = type_case(node, self.program.vocabulary, problems)
         named_law(node, problems)
         chosen = choose_readings(node, readings or {}, self.program, problems)

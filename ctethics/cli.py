@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ctethics import __version__
-from ctethics.diagnostics import CaseError, Collector, CtethicsError, UsageError, render_all
+from ctethics.diagnostics import CaseError, Collector, CtethicsError, RuleError, UsageError, render_all
 from ctethics.engines.registry import ENGINES
 from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
@@ -79,14 +79,15 @@ def assess(
     from ctethics.api import load
     from ctethics.facts import named_law, read_case
 
-    node, problems = read_case(case), Collector()
-    chosen = law or named_law(node, problems)
-    if problems:
+    problems = Collector()
+    node = read_case(case, problems)
+    chosen = law or (named_law(node, problems) if node is not None else None)
+    if chosen is None and problems:
         raise CaseError(problems)
     if chosen is None:
         raise click.UsageError(f"Under which law? Add --law {' or --law '.join(LAWS)}.")
     determination = load(chosen, rules=rules, engine=engine).assess_node(
-        node, strict=strict, readings=dict(_pair(reading) for reading in readings)
+        node, problems, strict=strict, readings=dict(_pair(reading) for reading in readings)
     )
     if shape == "json":
         click.echo(json.dumps(determination.to_dict(), indent=2, ensure_ascii=False))
@@ -134,9 +135,13 @@ def provisions(rules: Path | None) -> None:
 def check(rules: Path | None) -> None:
     """Check the rule files: shape, names, quotations, limits against the words that state them, references."""
     from ctethics.api import load_rules
+    from ctethics.compile import check_examples
 
     compiled = load_rules(rules)
-    program = compiled.program
+    program, problems = compiled.program, Collector()
+    check_examples(compiled.examples, program.vocabulary, problems)
+    if problems:
+        raise RuleError(problems)
     exceptions = sum(len(p.exceptions) for p in program.provisions.values())
     click.echo(
         f"{len(compiled.files)} rule files: {len(program.provisions)} provisions, {exceptions} exceptions, "

@@ -141,16 +141,41 @@ def _fact(node: Mapping, scope: Scope) -> Condition | None:
     fields = scope.shape.fields(node, "a condition on a fact", ("fact",), _FACT_KEYS)
     if fields is None:
         return None
+    form = _form(fields)
+    if form is None:
+        why = "a condition says what the fact must be."
+        fix = "add `is:`, `is one of:` or `includes:`."
+        scope.problems.add("CTE202", node.span, "nothing is asked of the fact", why=why, fix=fix)
+        return None
+    keys, compile_form = form
+    for key in fields:
+        if key in _FACT_KEYS and key not in (*keys, "quote"):
+            what, why = f"`{key}` does not belong here", f"this condition is made of: fact, {', '.join(keys)}."
+            scope.problems.add("CTE202", node.keys[key], what, why=why, fix="write it as a condition of its own.")
+    return compile_form(fields, scope)
+
+
+def _form(
+    fields: dict[str, Node],
+) -> tuple[tuple[str, ...], Callable[[dict[str, Node], Scope], Condition | None]] | None:
+    """The keys that go together in a condition on a fact, and what compiles them."""
     if "includes" in fields:
-        return _includes(fields, scope)
-    if "is one of" in fields or ("is" in fields and not _is_operator(fields["is"])):
-        return _is_one_of(fields, scope)
-    if "is" in fields:
-        return _comparison(fields, scope)
-    why = "a condition says what the fact must be."
-    fix = "add `is:`, `is one of:` or `includes:`."
-    scope.problems.add("CTE202", node.span, "nothing is asked of the fact", why=why, fix=fix)
-    return None
+        return ("includes",), _includes
+    if "is one of" in fields:
+        return ("is one of",), _is_one_of
+    if "is" not in fields:
+        return None
+    if not _is_operator(fields["is"]):
+        return ("is",), _is_one_of
+    if "after" in fields:
+        return ("is", "limit", "after"), _comparison
+    if _names_a_fact(fields.get("amount")):
+        return ("is", "amount"), _comparison
+    return ("is", "limit", "amount", "per"), _comparison
+
+
+def _names_a_fact(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and not node.text.startswith("$")
 
 
 def _includes(fields: dict[str, Node], scope: Scope) -> Condition | None:
@@ -186,7 +211,7 @@ def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
         return None
     quote = scope.quote(fields.get("quote"))
     against = fields.get("amount")
-    if isinstance(against, Scalar) and not against.text.startswith("$"):
+    if against is not None and _names_a_fact(against):
         other = scope.fact(against, (fact.type,))
         return CompareFacts(fact.name, operator, other.name, quote) if other else None
     limit = _bound(fields, scope)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ctethics.diagnostics import Collector, Span
+from ctethics.facts import type_case
 from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
+from ctethics.program import Vocabulary
 from ctethics.rulefile import ExampleDoc, RuleDocument, Shape
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
@@ -52,6 +55,12 @@ def compile_examples(document: RuleDocument, problems: Collector) -> tuple[Examp
             expected = _expected(wanted, case, doc, document.provision.text, problems)
             found.append(Example(document.provision.text, doc.name.text, law, case, expected))
     return tuple(found)
+
+
+def check_examples(examples: Iterable[Example], vocabulary: Vocabulary, problems: Collector) -> None:
+    """Reports whatever in the examples' cases could not be put to the law."""
+    for example in examples:
+        type_case(example.case, vocabulary, problems)
 
 
 def _by_law(doc: ExampleDoc, problems: Collector) -> list[tuple[str, Node]]:

@@ -42,6 +42,9 @@ def compile_provision(
     general = compile_condition(document.holds, scope)
     exceptions = [made for key in document.exceptions if (made := _exception(key, scope))]
     duty = _duty(document.duty, scope) if document.duty else None
+    if document.kind == "duty" and document.duty is None:
+        why, fix = "a provision of kind duty lays one on someone.", "add `duty: …`, or change `kind:`."
+        problems.add("CTE202", document.provision.span, "`duty` is missing", why=why, fix=fix)
     _check_clauses(scope)
     check_unused(scope)
     if general is None or len(exceptions) != len(document.exceptions):
@@ -89,7 +92,9 @@ def _total(name: str, node: Node, scope: Scope) -> Total | None:
     per = []
     for part in scope.shape.scalars(fields["per"], "`per`"):
         ref = None if part.text == "donor group" else scope.fact(part, ("text", "choice"))
-        if part.text == "donor group" or ref is not None:
+        if part.text == "donor group" and "donor" not in scope.vocabulary.events[scope.kind].roles:
+            scope.mismatch(part.span, f"a {scope.kind} has no donor", "`donor group` is who counts as one donor.")
+        elif part.text == "donor group" or ref is not None:
             per.append(part.text)
     if measure is None or where is None:
         return None

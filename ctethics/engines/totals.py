@@ -2,7 +2,8 @@
 
 An event counts in a total if the total's `where` holds of it and it shares the keys of the event asked about. What is
 unknown widens the interval: an event that may count adds nothing at least and its amount at most; an unknown amount
-has no upper end. Each total is added up once for the whole ledger.
+has no upper end. Each total is added up once for the whole ledger; only events whose keys are in doubt are compared one
+by one.
 """
 
 from __future__ import annotations
@@ -56,13 +57,22 @@ class _Sum:
         self.low += (entry.amount or 0) if counts else 0
         self.high = None if self.high is None or entry.amount is None else self.high + entry.amount
 
-    def copy(self) -> _Sum:
-        return _Sum(self.low, self.high, set(self.certain), set(self.possible), self.unnamed, self.has_member)
-
     def interval(self, is_count: bool) -> Interval:
         if not is_count:
             return self.low, self.high
         return max(len(self.certain), int(self.has_member)), len(self.possible) + self.unnamed
+
+
+@dataclass(frozen=True, slots=True)
+class _AddedUp:
+    """One total over the whole ledger: each event's interval by what has certain keys, and what to look at singly.
+
+    counting -- the events that count or may; doubtful -- those of them whose keys are in doubt.
+    """
+
+    certain: list[Interval]
+    counting: list[_Entry]
+    doubtful: list[_Entry]
 
 
 class Totals:
@@ -72,7 +82,7 @@ class Totals:
         self.program, self.ledger, self.question = program, ledger, question
         self._situations: dict[int, Situation] = {}
         self._entries: dict[str, list[_Entry]] = {}
-        self._running: dict[tuple[str, bool], list[Interval]] = {}
+        self._added: dict[tuple[str, bool], _AddedUp] = {}
 
     def situation(self, index: int) -> Situation:
         """The event's situation, made once."""
@@ -88,10 +98,21 @@ class Totals:
 
         Running totals count the events up to this one; `whole` counts those after it as well.
         """
-        found = self._running.get((total.name, whole))
-        if found is None:
-            found = self._running[total.name, whole] = self._add_up(total, whole)
-        return found[index]
+        added = self._added.get((total.name, whole))
+        if added is None:
+            added = self._added[total.name, whole] = self._add_up(total, whole)
+        has_key = self.entries(total)[index].key is not None
+        if has_key and not added.doubtful:
+            return added.certain[index]
+        singly = _Sum()
+        for other in added.doubtful if has_key and not total.is_count else added.counting:
+            if whole or other.index <= index:
+                singly.add(other, self.counts(total, index, other.index))
+        low, high = singly.interval(total.is_count)
+        if not has_key or total.is_count:
+            return low, high
+        base_low, base_high = added.certain[index]
+        return low + base_low, None if high is None or base_high is None else high + base_high
 
     def entries(self, total: Total) -> list[_Entry]:
         """How each event of the ledger counts in the total."""
@@ -109,16 +130,12 @@ class Totals:
 
     def _entry(self, total: Total, index: int) -> _Entry:
         situation = self.situation(index)
-        if total.kind != situation.event.kind or (counts := answer(total.where, situation, {})) is False:
+        if total.kind != situation.event.kind:
             return _Entry(index, False, None, None, None)
-        value: Any = situation.facts.get(total.measure)
-        return _Entry(
-            index,
-            counts,
-            None if total.is_count else value,
-            value if total.is_count else None,
-            self._key(total, situation),
-        )
+        counts = answer(total.where, situation, {})
+        value: Any = situation.facts.get(total.measure) if counts is not False else None
+        key = self._key(total, situation)
+        return _Entry(index, counts, None, value, key) if total.is_count else _Entry(index, counts, value, None, key)
 
     def _key(self, total: Total, situation: Situation) -> Hashable | None:
         key: list[Hashable] = [year_of(situation.event.day) if total.yearly else 0]
@@ -147,38 +164,18 @@ class Totals:
         mine, other = one.facts.get(name), two.facts.get(name)
         return None if mine is None or other is None else mine == other
 
-    def _add_up(self, total: Total, whole: bool) -> list[Interval]:
+    def _add_up(self, total: Total, whole: bool) -> _AddedUp:
         entries = self.entries(total)
-        if all(entry.counts is False for entry in entries):
-            return [(0, 0)] * len(entries)
-        vague = [entry for entry in entries if entry.key is None and entry.counts is not False]
+        counting = [entry for entry in entries if entry.counts is not False]
+        if not counting:
+            return _AddedUp([(0, 0)] * len(entries), [], [])
         sums: dict[Hashable, _Sum] = defaultdict(_Sum)
+        certain: list[Interval] = []
         if whole:
-            for entry in entries:
-                if entry.key is not None:
-                    sums[entry.key].add(entry, entry.counts)
-        found: list[Interval] = []
-        for entry in entries:
-            if entry.key is not None and not whole:
+            for entry in counting:
                 sums[entry.key].add(entry, entry.counts)
-            is_other_kind = self.ledger.events[entry.index].kind != total.kind
-            found.append((0, 0) if is_other_kind else self._one(total, entry, entries, vague, sums, whole))
-        return found
-
-    def _one(
-        self,
-        total: Total,
-        entry: _Entry,
-        entries: list[_Entry],
-        vague: list[_Entry],
-        sums: dict[Hashable, _Sum],
-        whole: bool,
-    ) -> Interval:
-        """One event's interval: the sum of its key, and one by one whatever has a key in doubt."""
-        if entry.key is not None and not vague:
-            return sums[entry.key].interval(total.is_count)
-        base = sums[entry.key].copy() if entry.key is not None else _Sum()
-        for other in entries if entry.key is None else vague:
-            if whole or other.index <= entry.index:
-                base.add(other, self.counts(total, entry.index, other.index))
-        return base.interval(total.is_count)
+        for entry in entries:
+            if not whole and entry.key is not None:
+                sums[entry.key].add(entry, entry.counts)
+            certain.append(sums[entry.key].interval(total.is_count) if entry.key in sums else (0, 0))
+        return _AddedUp(certain, counting, [entry for entry in counting if entry.key is None])

@@ -23,6 +23,7 @@ from ctethics.program import (
     Reading,
     TotalIs,
     facts_in,
+    leaves,
 )
 
 
@@ -82,7 +83,7 @@ class Tracer:
         names = [] if isinstance(c, TotalIs) else list(facts_in(c))
         seen = tuple((name, situation.facts[name]) for name in names if name in situation.facts)
         presumed = {situation.presumed[name] for name in names if name in situation.presumed}
-        unknown = {situation.asked.get(name, name) for name in names if name not in situation.facts}
+        unknown = {situation.asked.get(name, name) for name in _open(c, situation)}
         if isinstance(c, TotalIs):
             presumed, unknown = self._of_total(c, answered)
         if answered is not None:
@@ -138,14 +139,21 @@ class Tracer:
         entry = self.situation.totals.entries(c.total)[index]
         if "donor group" in c.total.per and entry.counts is not False:
             yield from self.situation.totals.ledger.groups.lacking(other.event.roles["donor"])
-        names = list(facts_in(c.total.where)) if entry.counts is None else []
+        names = list(_open(c.total.where, other)) if entry.counts is None else []
         names += [name for name in c.total.per if name not in other.facts and name != "donor group"]
         if entry.counts is not False and c.total.measure not in other.facts:
             names.append(c.total.measure)
         for name in names:
-            if name not in other.facts:
-                asked = other.asked.get(name, name)
-                yield asked if index == self.situation.index else f"{asked} of {other.event.id}"
+            asked = other.asked.get(name, name)
+            yield asked if index == self.situation.index else f"{asked} of {other.event.id}"
+
+
+def _open(c: Condition, situation: Situation) -> Iterator[str]:
+    """The facts a condition looks at that are unknown, or that it would divide by and are zero."""
+    divisors = {leaf.per for leaf in leaves(c) if isinstance(leaf, Compare)}
+    for name in facts_in(c):
+        if name not in situation.facts or (name in divisors and not situation.facts[name]):
+            yield name
 
 
 def _margin(low: int, high: int | None, operator: str, limit: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ctethics.diagnostics import CaseError, Collector
+from ctethics.diagnostics import Collector
 from ctethics.source import Node, parse_json, parse_yaml, read_text
 from ctethics.source.python_tree import from_python
 
@@ -35,20 +35,14 @@ class Case:
         return told
 
 
-def read_case(case: Case | Mapping[str, object] | str | Path) -> Node:
+def read_case(case: Case | Mapping[str, object] | str | Path, problems: Collector) -> Node | None:
     """The case's nodes, from a Case, a mapping of the same shape, or the path of a YAML or JSON file.
 
-    Raises CaseError where a file cannot be read.
+    None where nothing can be read of it; what could not be is reported either way.
     """
-    problems = Collector()
-    node: Node | None
     if isinstance(case, str | Path):
         path = Path(case)
         source = read_text(path, str(case), problems)
         parse = parse_json if path.suffix.lower() == ".json" else parse_yaml
-        node = parse(source, problems) if source else None
-    else:
-        node = from_python(case.to_dict() if isinstance(case, Case) else case, "case", problems)
-    if problems or node is None:
-        raise CaseError(problems)
-    return node
+        return parse(source, problems) if source else None
+    return from_python(case.to_dict() if isinstance(case, Case) else case, "case", problems)

@@ -8,7 +8,6 @@ from ctethics.diagnostics import Collector, Span, near
 from ctethics.facts.ledger import Event, Ledger, Party
 from ctethics.facts.value import parse_value
 from ctethics.law.calendar import NotADate, parse_day
-from ctethics.law.regimes import LAWS
 from ctethics.program import EventKind, Fact, Value, Vocabulary
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
@@ -26,21 +25,10 @@ def type_case(node: Node, vocabulary: Vocabulary, problems: Collector) -> Ledger
         if top is not None and name not in _TOP:
             _unknown(name, top.keys[key], "key", "a case", _TOP, problems)
     if top is not None:
-        _check_law(top, problems)
         _check_readings(top, problems)
     parties = _parties(top.items.get("parties"), vocabulary, problems) if top else {}
     events = _events(top, parties, vocabulary, problems) if top else []
     return Ledger(parties, tuple(sorted(events, key=lambda event: (event.day, event.id))))
-
-
-def _check_law(top: Mapping, problems: Collector) -> None:
-    value = top.items.get("law")
-    name = value.text if isinstance(value, Scalar) else ""
-    if value is not None and name not in LAWS:
-        guess = near(name, LAWS)
-        fix = f"write `{guess}`." if guess else f"write one of: {', '.join(LAWS)}."
-        why = "an answer is given under one law: sb434 is the bill, current the text before it."
-        problems.add("CTE607", value.span, f"unknown law `{name}`", why=why, fix=fix)
 
 
 def _check_readings(top: Mapping, problems: Collector) -> None:

@@ -56,9 +56,11 @@ class Shape:
         return " ".join(scalar.text.split()) if scalar else ""
 
     def scalars(self, node: Node | None, what: str) -> tuple[Scalar, ...]:
-        """The values of a list, or of one value on its own."""
+        """The values of a list, or of one value on its own; a list of none is reported."""
         if node is None:
             return ()
+        if isinstance(node, Sequence) and not node.items:
+            self._wrong(node, f"{what} names nothing", "it lists one or more.", "write at least one.")
         items = node.items if isinstance(node, Sequence) else (node,)
         return tuple(scalar for item in items if (scalar := self.scalar(item, what)))
 

@@ -26,7 +26,7 @@ def read_text(path: Path, shown: str, problems: Collector) -> Source | None:
         if len(data) > MOST_BYTES:
             return refuse(f"the file has {max(size, len(data)):,} bytes", "split it into smaller files.")
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = error.strerror if isinstance(error, OSError) else "no file can have this name"
         return refuse(f"cannot be read: {reason}", "check the path and its permissions.")
     try:
         text = data.decode("utf-8-sig")

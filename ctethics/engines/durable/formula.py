@@ -3,9 +3,9 @@
 What is unknown is a number like any other, so that no property is ever absent and nothing depends on what
 durable_rules does with one that is. A yes-or-no is one property: no 0, unknown 1, yes 2. Anything else is an interval,
 a property `…l` for its lower end and `…h` for its upper one: equal where it is known, and wider than its type at either
-end where it is not. For each condition there is then one expression that holds exactly if the condition certainly has an answer
-(`is_sure`: the comparison holds at the less favourable end), and one that holds exactly if it may have it (at the more
-favourable end). That is Kleene's logic in two values.
+end where it is not. For each condition there is then one expression that holds exactly if the condition certainly has
+an answer (`is_sure`: the comparison holds at the less favourable end), and one that holds exactly if it may have it (at
+the more favourable end). That is Kleene's logic in two values.
 """
 
 from __future__ import annotations
@@ -212,7 +212,7 @@ def _is_join(c: Condition) -> bool:
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:
-    """The first and last of each run of neighbours in a sorted list; for an empty one, a run that only the unknown may be in."""
+    """The first and last of each run of neighbours in a sorted list; for an empty one, a run for the unknown alone."""
     runs: list[tuple[int, int]] = []
     for code in codes:
         if runs and runs[-1][1] == code - 1:

@@ -1,0 +1,73 @@
+"""Every block of the hand-written pages is run: what they show is what a reader gets."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from ctethics.cli import cli
+from ctethics.diagnostics import Collector, Source
+from ctethics.source import parse_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+
+
+class Block(NamedTuple):
+    page: str
+    line: int
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+def blocks(language: str) -> Iterator[Block]:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for found in re.finditer(r"^```(\w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            if found[1] == language:
+                line = text.count("\n", 0, found.start()) + 1
+                yield Block(page.name, line, language, found[2])
+
+
+def test_the_pages_have_blocks_of_each_language() -> None:
+    assert all(list(blocks(language)) for language in ("python", "yaml", "console"))
+
+
+@pytest.mark.parametrize("block", list(blocks("python")), ids=str)
+def test_a_python_block_runs(block: Block, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(block.text, str(block), "exec"), {})
+    assert "Traceback" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("block", list(blocks("yaml")), ids=str)
+def test_a_yaml_block_can_be_read(block: Block) -> None:
+    problems = Collector()
+    node = parse_yaml(Source(str(block), tuple(block.text.split("\n"))), problems)
+    assert node is not None, [problem.what for problem in problems]
+
+
+@pytest.mark.parametrize("block", list(blocks("console")), ids=str)
+def test_a_command_prints_what_the_page_shows(block: Block, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    command, *shown = block.text.rstrip().split("\n")
+    printed = CliRunner().invoke(cli, shlex.split(command.removeprefix("$ ctethics "))).output.rstrip().split("\n")
+    place = 0
+    for number, line in enumerate(shown):
+        if line == "…":
+            continue
+        may_skip = number > 0 and shown[number - 1] == "…"
+        found = printed.index(line, place) if may_skip else place
+        assert printed[found] == line
+        place = found + 1
+    assert shown[-1] == "…" or place == len(printed)
