@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ctethics.api import load_rules
 from ctethics.explain.duties import show_value
 from ctethics.law.money import show_cents
-from ctethics.program import Compare, Fact, Limit, Program, TotalIs, Version, leaves
+from ctethics.program import Compare, Fact, Limit, Program, TotalIs, leaves
 
 Told = dict[str, object]
 
@@ -71,7 +71,8 @@ class Terrain:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._made: dict[tuple[str, bool], st.SearchStrategy[object]] = {}
-        limits = {version.amount for limit in limits_of(program) for version in dollars_of(limit)}
+        dollars = [limit for limit in limits_of(program) if limit.unit == "dollars"]
+        limits = {version.amount for limit in dollars for versions in limit.versions.values() for version in versions}
         self.edges = tuple(sorted({cents + d for cents in limits for d in (-1, 0, 1) if cents + d >= 0}))
 
     @cached_property
@@ -91,7 +92,6 @@ class Terrain:
         return {name: facts(self.values(kind.facts, is_party=False), EVENT_THEMES) for name, kind in kinds}
 
     def values(self, declared: Mapping[str, Fact], *, is_party: bool) -> dict[str, st.SearchStrategy[object]]:
-        """What may be stated of each fact."""
         return {name: self.value(fact, is_party=is_party) for name, fact in declared.items()}
 
     def value(self, fact: Fact, *, is_party: bool) -> st.SearchStrategy[object]:
@@ -112,13 +112,6 @@ def limits_of(program: Program) -> Iterator[Limit]:
                     yield from (inner.limit for inner in leaves(leaf.total.where) if isinstance(inner, Compare))
                 elif isinstance(leaf, Compare):
                     yield leaf.limit
-
-
-def dollars_of(limit: Limit) -> Iterator[Version]:
-    """The limit's versions under every law, if it is in dollars."""
-    if limit.unit == "dollars":
-        for versions in limit.versions.values():
-            yield from versions
 
 
 def amounts(edges: Sequence[int]) -> st.SearchStrategy[str]:
@@ -147,8 +140,13 @@ def value_of(fact: Fact, edges: Sequence[int], *, is_party: bool) -> st.SearchSt
             stated = st.sampled_from(AGENCIES if is_party else LABELS)
     if fact.presume is None:
         return stated
-    usual = show_value(fact.presume, fact.type)
-    return st.integers(0, 3).flatmap(lambda n: stated if n == 3 else st.just(usual))
+    return st.integers(0, 3).flatmap(lambda n: stated if n == 3 else st.just(written(fact)))
+
+
+def written(fact: Fact) -> object:
+    """What is presumed of a fact, as a case would state it."""
+    assert fact.presume is not None
+    return sorted(fact.presume) if isinstance(fact.presume, frozenset) else show_value(fact.presume, fact.type)
 
 
 @st.composite

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ctethics.engines.direct import Answer, all_of, answer
 from ctethics.engines.situation import Question, Situation, resolve
-from ctethics.facts import Ledger
+from ctethics.facts import DonorGroups, Ledger
+from ctethics.facts.groups import LINKS
 from ctethics.law.calendar import year_of
 from ctethics.program import Program, Total
 
@@ -84,6 +86,21 @@ class Totals:
         self._entries: dict[str, list[_Entry]] = {}
         self._added: dict[tuple[str, bool], _AddedUp] = {}
 
+    @cached_property
+    def groups(self) -> DonorGroups:
+        """Who counts as one donor with whom (§ 1-79a), presumptions applied."""
+        return self._groups(is_strict=self.question.is_strict)
+
+    @cached_property
+    def strict_groups(self) -> DonorGroups:
+        """The same, nothing presumed."""
+        return self._groups(is_strict=True)
+
+    def _groups(self, *, is_strict: bool) -> DonorGroups:
+        declared = self.program.vocabulary.party
+        unknown = {name for name in LINKS if name in declared and (is_strict or declared[name].presume is None)}
+        return DonorGroups({party.id: party.facts for party in self.ledger.parties.values()}, frozenset(unknown))
+
     def situation(self, index: int) -> Situation:
         """The event's situation, made once."""
         made = self._situations.get(index)
@@ -148,7 +165,7 @@ class Totals:
 
     def _part(self, name: str, situation: Situation) -> Hashable | None:
         if name == "donor group":
-            return self.ledger.groups.certain(situation.event.roles["donor"])
+            return self.groups.certain(situation.event.roles["donor"])
         return situation.facts.get(name)
 
     def _same(self, total: Total, index: int, other: int) -> Answer:
@@ -158,9 +175,16 @@ class Totals:
             return False
         return all_of(tuple(self._same_part(name, one, two) for name in total.per))
 
+    def shares_other_keys(self, total: Total, index: int, other: int) -> bool:
+        """Whether two events do or may share the total's keys, whoever their donors count as one with."""
+        one, two = self.situation(index), self.situation(other)
+        if total.yearly and year_of(one.event.day) != year_of(two.event.day):
+            return False
+        return all(self._same_part(name, one, two) is not False for name in total.per if name != "donor group")
+
     def _same_part(self, name: str, one: Situation, two: Situation) -> Answer:
         if name == "donor group":
-            return self.ledger.groups.same(one.event.roles["donor"], two.event.roles["donor"])
+            return self.groups.same(one.event.roles["donor"], two.event.roles["donor"])
         mine, other = one.facts.get(name), two.facts.get(name)
         return None if mine is None or other is None else mine == other
 

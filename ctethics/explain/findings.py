@@ -13,8 +13,9 @@ def explain_finding(
 ) -> Explanation:
     """Why the provision came out as it did for the tracer's event, what it presumed and what it still needs."""
     general, exceptions, binding = tracer.general(provision), tracer.exceptions(provision), tracer.binding(provision)
-    rests_on = {"applies": (binding,), "excepted": (general, binding), "does not apply": (general,)}
-    presumed = NONE.union(*map(support, rests_on.get(outcome, ())))
+    # Where it is undetermined, what is settled of it leaves an outcome out.
+    settled = (general,) if outcome == "does not apply" else (binding,) if outcome == "applies" else (general, binding)
+    presumed = NONE.union(*map(support, settled))
     needs = _needs(general, binding, possible) if outcome == "undetermined" else NONE
     order = {name: place for place, name in enumerate(tracer.program.vocabulary.names(provision.about))}
     return Explanation(general, exceptions, binding, _ordered(presumed, order), _ordered(needs, order))

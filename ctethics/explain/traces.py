@@ -7,7 +7,7 @@ from typing import Any
 
 from ctethics.engines.direct import answer as direct_answer
 from ctethics.engines.situation import Situation
-from ctethics.explain.support import support
+from ctethics.explain.support import NONE, support
 from ctethics.outcome import Measure, Trace
 from ctethics.program import (
     AllOf,
@@ -97,11 +97,12 @@ class Tracer:
                 if per is None:
                     return self._measured(facts[fact], facts[fact], operator, limit)
                 number = facts.get(per)
-                # Shown to the cent, rounded away from the side it is on; the comparison itself is exact.
-                exact = facts[fact] / number if number else 0
-                cents = facts[fact] // number if number else 0
-                cents += 1 if cents != exact and operator in ("not more than", "more than") else 0
-                return self._measured(cents, cents, operator, limit) if number else None
+                if not number:
+                    return None
+                # Shown to the cent, rounded so that it stays on its side of the limit; the comparison itself is exact.
+                cents, rest = divmod(facts[fact], number)
+                cents += 1 if rest and operator in ("not more than", "more than") else 0
+                return self._measured(cents, cents, operator, limit)
             case DaysAfter(fact=fact, after=after, operator=operator, limit=limit) if fact in facts and after in facts:
                 days = facts[fact] - facts[after]
                 return self._measured(days, days, operator, limit)
@@ -132,13 +133,29 @@ class Tracer:
             if answered is not None and entry.counts is not is_low:
                 other = Tracer(self.program, totals.situation(index))
                 presumed |= support(other.trace(c.total.where, is_binding=True))
+            if answered is not None and entry.counts is not False and "donor group" in c.total.per:
+                presumed |= self._presumed_apart(c, index)
+            if answered is not None and (entry.counts is not False or index == here):
+                guessed = totals.situation(index).presumed
+                presumed |= {guessed[name] for name in (c.total.measure, *c.total.per) if name in guessed}
         return presumed, unknown
+
+    def _presumed_apart(self, c: TotalIs, index: int) -> frozenset[str]:
+        """The links presumed not to be there that keep another donor's event out of a total."""
+        totals, here = self.situation.totals, self.situation
+        other = totals.situation(index)
+        mine, donor = here.event.roles["donor"], other.event.roles["donor"]
+        if here.question.is_strict or totals.groups.same(mine, donor) is not False:
+            return NONE
+        if totals.strict_groups.same(mine, donor) is False or not totals.shares_other_keys(c.total, here.index, index):
+            return NONE
+        return totals.strict_groups.lacking(donor) - totals.groups.lacking(donor)
 
     def _lacking(self, c: TotalIs, index: int) -> Iterator[str]:
         other = self.situation.totals.situation(index)
         entry = self.situation.totals.entries(c.total)[index]
         if "donor group" in c.total.per and entry.counts is not False:
-            yield from self.situation.totals.ledger.groups.lacking(other.event.roles["donor"])
+            yield from self.situation.totals.groups.lacking(other.event.roles["donor"])
         names = list(_open(c.total.where, other)) if entry.counts is None else []
         names += [name for name in c.total.per if name not in other.facts and name != "donor group"]
         if entry.counts is not False and c.total.measure not in other.facts:

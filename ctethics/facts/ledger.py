@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
-from ctethics.facts.groups import DonorGroups
 from ctethics.program import Value
 
 
@@ -34,8 +32,3 @@ class Ledger:
 
     parties: dict[str, Party]
     events: tuple[Event, ...]
-
-    @cached_property
-    def groups(self) -> DonorGroups:
-        """Who counts as one donor with whom (§ 1-79a)."""
-        return DonorGroups({party.id: party.facts for party in self.parties.values()})

@@ -56,7 +56,7 @@ class Finding:
 
     @property
     def presumed(self) -> tuple[str, ...]:
-        """The presumptions that the outcome rests on; switched off by strict mode."""
+        """The presumptions that the outcome, or what is left of it, rests on; switched off by strict mode."""
         return self.explanation.presumed
 
     @property

@@ -60,12 +60,6 @@ def test_an_underscore_may_stand_for_a_space(vocabulary: Vocabulary) -> None:
     assert told.parties["acme"].facts["dealing with"] == frozenset({"OPM"})
 
 
-def test_a_ledger_knows_who_counts_as_one_donor(vocabulary: Vocabulary) -> None:
-    made = ledger(vocabulary, [event("a")])
-    assert made.groups is made.groups
-    assert made.groups.same("acme", "lee") is False
-
-
 def test_a_case_may_name_its_law_and_its_readings(vocabulary: Vocabulary) -> None:
     made = ledger(vocabulary, [event("a")], law="current", readings={"meals": "together"})
     assert len(made.events) == 1
