@@ -1,8 +1,7 @@
 """Cases drawn over a whole vocabulary: every fact stated, `unknown` or left out; the plainest case is the smallest.
 
-Values are drawn where the law turns: amounts at each limit, one cent under and over it, and such that running totals
-meet it; dates around the day the bill takes effect and the new year; few agencies, parties and labels, so that they
-coincide.
+Values are drawn where the law turns: amounts around each limit and such that running totals meet it, dates around the
+day the bill takes effect and the new year; few agencies, parties and labels, so that they coincide.
 """
 
 from __future__ import annotations
@@ -22,8 +21,7 @@ Told = dict[str, object]
 AGENCIES = ("OPM", "DOT")
 DONORS = ("ann", "bolt", "cora")
 RECIPIENTS = ("rae", "sam")
-IDS = ("e1", "e2", "e3", "e4", "e5")
-LABELS = ("one", "two")
+IDS, LABELS = ("e1", "e2", "e3", "e4", "e5"), ("one", "two")
 DAYS = ("2025-03-03", "2024-09-30", "2024-10-01", "2024-12-31", "2025-01-01", "2024-02-28", "2023-12-31", "2025-04-02")
 # What one event may bring and another then meets a limit with: $30.00 + $19.99, $60.00 + $40.00, $10.00 five times.
 STEPS = (0, 1, 999, 1000, 1001, 1999, 2000, 2001, 3000, 3999, 4000, 4500, 6000, 50000, 50001)
@@ -77,17 +75,14 @@ class Terrain:
 
     @cached_property
     def donor(self) -> st.SearchStrategy[Told]:
-        """A donor's facts."""
         return facts(self.values(self.program.vocabulary.party, is_party=True), DONOR_THEMES)
 
     @cached_property
     def recipient(self) -> st.SearchStrategy[Told]:
-        """A recipient's facts."""
         return facts(self.values(self.program.vocabulary.party, is_party=True), RECIPIENT_THEMES)
 
     @cached_property
     def events(self) -> dict[str, st.SearchStrategy[Told]]:
-        """An event's own facts, by its kind."""
         kinds = self.program.vocabulary.events.items()
         return {name: facts(self.values(kind.facts, is_party=False), EVENT_THEMES) for name, kind in kinds}
 
@@ -96,10 +91,10 @@ class Terrain:
 
     def value(self, fact: Fact, *, is_party: bool) -> st.SearchStrategy[object]:
         """What may be stated of one fact."""
-        known = self._made.get((fact.name, is_party))
-        if known is None:
-            known = self._made[fact.name, is_party] = value_of(fact, self.edges, is_party=is_party)
-        return known
+        key = (fact.name, is_party)
+        if key not in self._made:
+            self._made[key] = value_of(fact, self.edges, is_party=is_party)
+        return self._made[key]
 
 
 def limits_of(program: Program) -> Iterator[Limit]:

@@ -143,7 +143,7 @@ class Totals:
         entry = self.entries(total)[other]
         if entry.counts is False or other == index:
             return entry.counts
-        return all_of((entry.counts, self._same(total, index, other)))
+        return all_of((entry.counts, self.same_keys(total, index, other)))
 
     def _entry(self, total: Total, index: int) -> _Entry:
         situation = self.situation(index)
@@ -168,7 +168,7 @@ class Totals:
             return self.groups.certain(situation.event.roles["donor"])
         return situation.facts.get(name)
 
-    def _same(self, total: Total, index: int, other: int) -> Answer:
+    def same_keys(self, total: Total, index: int, other: int) -> Answer:
         """Whether two events share the total's keys."""
         one, two = self.situation(index), self.situation(other)
         if total.yearly and year_of(one.event.day) != year_of(two.event.day):

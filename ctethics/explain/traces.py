@@ -127,10 +127,13 @@ class Tracer:
         totals, here = self.situation.totals, self.situation.index
         is_low = (c.operator in ("less than", "not more than")) is answered
         for index in range(len(totals.ledger.events) if c.whole else here + 1):
+            if totals.ledger.events[index].kind != c.total.kind:
+                continue
             entry = totals.entries(c.total)[index]
             if totals.counts(c.total, here, index) is not False or (index == here and entry.counts is None):
                 unknown |= set(self._lacking(c, index))
-            if answered is not None and entry.counts is not is_low:
+            is_near = index == here or totals.same_keys(c.total, here, index) is not False
+            if answered is not None and is_near and entry.counts is not is_low:
                 other = Tracer(self.program, totals.situation(index))
                 presumed |= support(other.trace(c.total.where, is_binding=True))
             if answered is not None and entry.counts is not False and "donor group" in c.total.per:
