@@ -65,6 +65,8 @@ class DonorGroups:
         for party, facts in self._parties.items():
             yield from ((party, business, True) for business in _list(facts.get("employed by")))
             yield from ((person, party, True) for person in _list(facts.get("owned by")))
+        if not self._unknown:
+            return
         persons = [p for p, who in self._parties.items() if _may_be(who, "person") and self._lobbies(who) is not False]
         firms = [p for p, what in self._parties.items() if _may_be(what, "business")]
         hidden = (p for p in persons if "employed by" in self._unknown and "employed by" not in self._parties[p])

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ctethics.outcome.trace import Trace
 from ctethics.outcome.verdict import Verdict
-from ctethics.program import Provision
+from ctethics.program import Provision, StatutoryException
 
 Outcome = Literal["applies", "excepted", "does not apply", "undetermined"]
 _WORDS = {True: "yes", False: "no", None: "unknown"}
@@ -33,21 +33,27 @@ class Finding:
 
     possible -- the outcomes that some completion of the unknown facts may give, one if the outcome is settled.
     excepted_by -- every exception that holds, those of provisions it refers to included, in the law's order.
-    exceptions -- each lettered exception of the provision itself with its own answer: yes, no or unknown.
+    answers -- whether each exception of the provision itself holds: yes (True), no (False) or unknown (None).
     """
 
     provision: str
     outcome: Outcome
     possible: tuple[Outcome, ...]
     excepted_by: tuple[str, ...]
-    exceptions: tuple[tuple[str, str], ...]
+    answers: tuple[bool | None, ...]
     references: tuple[str, ...]
+    _exceptions: tuple[StatutoryException, ...] = field(repr=False, compare=False)
     _explain: Callable[[], Explanation] = field(repr=False, compare=False)
 
     @cached_property
     def explanation(self) -> Explanation:
         """Why: worked out when first asked for."""
         return self._explain()
+
+    @property
+    def exceptions(self) -> tuple[tuple[str, str], ...]:
+        """Each exception of the provision itself with its own answer: yes, no or unknown."""
+        return tuple((e.citation, _WORDS[a]) for e, a in zip(self._exceptions, self.answers, strict=True))
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -90,14 +96,12 @@ def make_finding(
     yes, but not binding: it is excepted. Anything unknown that leaves more than one of these open: undetermined.
     """
     general, answers, binding = verdict
-    own = [e.citation for e, answer in zip(provision.exceptions, answers, strict=True) if answer is True]
     inherited = [earlier[name] for name in references]
-    holding = dict.fromkeys([*own, *(citation for finding in inherited for citation in finding.excepted_by)])
     possible: list[Outcome] = []
     if binding is not False and general is not False:
         possible.append("applies")
     may_be_excepted = binding is not True and (
-        any(answer is not False for answer in answers) or any("excepted" in finding.possible for finding in inherited)
+        True in answers or None in answers or any("excepted" in finding.possible for finding in inherited)
     )
     if may_be_excepted and general is not False:
         possible.append("excepted")
@@ -108,8 +112,16 @@ def make_finding(
         provision.citation,
         outcome,
         tuple(possible),
-        tuple(holding) if outcome in ("excepted", "undetermined") else (),
-        tuple((e.citation, _WORDS[answer]) for e, answer in zip(provision.exceptions, answers, strict=True)),
+        _holding(provision, answers, inherited) if outcome in ("excepted", "undetermined") else (),
+        answers,
         references,
+        provision.exceptions,
         explain,
     )
+
+
+def _holding(provision: Provision, answers: tuple[bool | None, ...], inherited: list[Finding]) -> tuple[str, ...]:
+    """The exceptions that hold, the provision's own first, each once."""
+    own = (e.citation for e, answer in zip(provision.exceptions, answers, strict=True) if answer is True)
+    others = (citation for finding in inherited for citation in finding.excepted_by)
+    return tuple(dict.fromkeys([*own, *others]))

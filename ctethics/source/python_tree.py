@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence as AbstractSequence
+from functools import lru_cache
 
 from ctethics.diagnostics import Collector, Source, Span
 from ctethics.source.nodes import Mapping, Node, Scalar, Sequence, repr_value
@@ -44,6 +45,12 @@ def from_python(value: object, path: str, problems: Collector) -> Node | None:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _place(path: str) -> Span:
+    # The same paths come with every case.
+    return Span(Source(path))
+
+
 class _Reader:
     """Counts the values read, so that a value that holds another many times over cannot exhaust the memory."""
 
@@ -51,7 +58,7 @@ class _Reader:
         self.problems, self.count = problems, 0
 
     def node(self, value: object, path: str, depth: int) -> Node:
-        span = Span(Source(path))
+        span = _place(path)
         self.count += 1
         if depth > MOST_DEEP or self.count > MOST_NODES:
             what = "nested too deep" if depth > MOST_DEEP else f"more than {MOST_NODES:,} values"
@@ -75,7 +82,7 @@ class _Reader:
         for key, inner in value.items():
             if isinstance(inner, str) and isinstance(key, str):
                 # Most values are; the few words spare the common case a call.
-                items[key] = Scalar(inner, Span(Source(f"{path}.{key}")))
+                items[key] = Scalar(inner, _place(f"{path}.{key}"))
             elif isinstance(key, str):
                 items[key] = self.node(inner, f"{path}.{key}", depth + 1)
             else:
