@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ctethics.compile.limits import check_operator, limit_named, plain_limit
+from ctethics.compile.comparisons import compile_fact_condition, limit_of, operator_of
+from ctethics.compile.limits import check_operator
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import near
-from ctethics.law.phrases import OPERATORS
 from ctethics.program import (
     AllOf,
     AnyOf,
     Applies,
-    Compare,
-    CompareFacts,
     Condition,
-    DaysAfter,
-    FactRef,
-    Includes,
-    IsOneOf,
-    Limit,
     Not,
     Reading,
     TotalIs,
 )
 from ctethics.source import Mapping, Node, Scalar
-
-_MONEY = ("amount", "number")
-_COMPARING = frozenset({"than", "least", "most", "exceed", "exceeds"})
-_FACT_KEYS = ("is", "is one of", "includes", "limit", "amount", "per", "after", "quote")
 
 
 def compile_condition(node: Node, scope: Scope) -> Condition | None:
@@ -126,7 +115,7 @@ def _total(node: Mapping, scope: Scope) -> Condition | None:
     if whole not in ("up to this event", "the whole period"):
         scope.mismatch(fields["counting"].span, f"`counting` is `{whole}`", "up to this event, or the whole period.")
         return None
-    operator, limit = _operator(fields["is"], scope), _limit(fields["limit"], scope)
+    operator, limit = operator_of(fields["is"], scope), limit_of(fields["limit"], scope)
     if operator is None or limit is None:
         return None
     unit = "times" if total.is_count else "dollars"
@@ -137,154 +126,11 @@ def _total(node: Mapping, scope: Scope) -> Condition | None:
     return TotalIs(total, operator, limit, whole == "the whole period", scope.quote(fields.get("quote")))
 
 
-def _fact(node: Mapping, scope: Scope) -> Condition | None:
-    fields = scope.shape.fields(node, "a condition on a fact", ("fact",), _FACT_KEYS)
-    if fields is None:
-        return None
-    form = _form(fields)
-    if form is None:
-        why = "a condition says what the fact must be."
-        fix = "add `is:`, `is one of:` or `includes:`."
-        scope.problems.add("CTE202", node.span, "nothing is asked of the fact", why=why, fix=fix)
-        return None
-    keys, compile_form = form
-    for key in fields:
-        if key in _FACT_KEYS and key not in (*keys, "quote"):
-            what, why = f"`{key}` does not belong here", f"this condition is made of: fact, {', '.join(keys)}."
-            scope.problems.add("CTE202", node.keys[key], what, why=why, fix="write it as a condition of its own.")
-    return compile_form(fields, scope)
-
-
-def _form(
-    fields: dict[str, Node],
-) -> tuple[tuple[str, ...], Callable[[dict[str, Node], Scope], Condition | None]] | None:
-    """The keys that go together in a condition on a fact, and what compiles them."""
-    if "includes" in fields:
-        return ("includes",), _includes
-    if "is one of" in fields:
-        return ("is one of",), _is_one_of
-    if "is" not in fields:
-        return None
-    if not _is_operator(fields["is"]):
-        return ("is",), _is_one_of
-    if "after" in fields:
-        return ("is", "limit", "after"), _comparison
-    if _names_a_fact(fields.get("amount")):
-        return ("is", "amount"), _comparison
-    return ("is", "limit", "amount", "per"), _comparison
-
-
-def _names_a_fact(node: Node | None) -> bool:
-    return isinstance(node, Scalar) and not node.text.startswith("$")
-
-
-def _includes(fields: dict[str, Node], scope: Scope) -> Condition | None:
-    fact, other = scope.fact(fields["fact"], ("list",)), scope.fact(fields["includes"], ("text", "choice"))
-    return Includes(fact.name, other.name, scope.quote(fields.get("quote"))) if fact and other else None
-
-
-def _is_one_of(fields: dict[str, Node], scope: Scope) -> Condition | None:
-    fact = scope.fact(fields["fact"], ("yes or no", "choice"))
-    if fact is None or fact.fact is None:
-        return None
-    values = scope.shape.scalars(fields.get("is one of", fields.get("is")), "a value")
-    allowed = ("yes", "no") if fact.type == "yes or no" else fact.fact.choices
-    for value in values:
-        if value.text not in allowed:
-            guess = near(value.text, allowed)
-            fix = f"write `{guess}`." if guess else f"write one of: {', '.join(allowed)}."
-            why = f"`{fact.name}` is declared with a closed list of values."
-            scope.problems.add("CTE204", value.span, f"`{fact.name}` is never `{value.text}`", why=why, fix=fix)
-            return None
-    typed = frozenset(v.text == "yes" if fact.type == "yes or no" else v.text for v in values)
-    return IsOneOf(fact.name, typed, scope.quote(fields.get("quote"))) if typed else None
-
-
-def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
-    operator = _operator(fields["is"], scope)
-    if operator is None:
-        return None
-    if "after" in fields:
-        return _days_after(fields, operator, scope)
-    fact = scope.fact(fields["fact"], _MONEY)
-    if fact is None:
-        return None
-    quote = scope.quote(fields.get("quote"))
-    against = fields.get("amount")
-    if against is not None and _names_a_fact(against):
-        other = scope.fact(against, (fact.type,))
-        return CompareFacts(fact.name, operator, other.name, quote) if other else None
-    limit = _bound(fields, scope)
-    if limit is None:
-        return None
-    if (limit.unit == "dollars") != (fact.type == "amount"):
-        what, why = f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is of type {fact.type}."
-        scope.mismatch(fields.get("limit", fields["is"]).span, what, why)
-        return None
-    check_operator(limit, operator, fields["is"], scope)
-    per: FactRef | None = scope.fact(fields["per"], ("number",)) if "per" in fields else None
-    if "per" in fields and per is None:
-        return None
-    return Compare(fact.name, operator, limit, per.name if per else None, quote)
-
-
-def _days_after(fields: dict[str, Node], operator: str, scope: Scope) -> Condition | None:
-    fact, after, limit = (
-        scope.fact(fields["fact"], ("date",)),
-        scope.fact(fields["after"], ("date",)),
-        _bound(fields, scope),
-    )
-    if fact is None or after is None or limit is None:
-        return None
-    if limit.unit != "days":
-        what = f"limit `{limit.name}` is in {limit.unit}"
-        scope.mismatch(fields.get("limit", fields["is"]).span, what, "this one counts days.")
-        return None
-    check_operator(limit, operator, fields["is"], scope)
-    return DaysAfter(fact.name, after.name, operator, limit, scope.quote(fields.get("quote")))
-
-
-def _bound(fields: dict[str, Node], scope: Scope) -> Limit | None:
-    """The limit by name, or the plain amount, that a fact is compared with."""
-    against = fields.get("amount")
-    if ("limit" in fields) == (against is not None):
-        why = "a comparison has one thing to compare with."
-        fix = "add either `limit:` or `amount:`."
-        scope.problems.add("CTE202", fields["is"].span, "nothing, or too much, to compare with", why=why, fix=fix)
-        return None
-    if isinstance(against, Scalar):
-        return plain_limit(against, scope)
-    return _limit(fields["limit"], scope)
-
-
-def _limit(node: Node, scope: Scope) -> Limit | None:
-    """The declared limit."""
-    name = scope.shape.scalar(node, "`limit`")
-    return limit_named(name, scope) if name else None
-
-
-def _is_operator(node: Node) -> bool:
-    words = node.text.split() if isinstance(node, Scalar) else []
-    return " ".join(words) in OPERATORS or not _COMPARING.isdisjoint(words)
-
-
-def _operator(node: Node, scope: Scope) -> str | None:
-    text = scope.shape.text(node, "`is`")
-    if text in OPERATORS:
-        return text
-    guess = near(text, OPERATORS)
-    fix = f"write `{guess}`." if guess else f"write one of: {', '.join(OPERATORS)}."
-    why = "operators are a closed list, so that the exact figure is never in doubt."
-    if text:
-        scope.problems.add("CTE204", node.span, f"unknown operator `{text}`", why=why, fix=fix)
-    return None
-
-
 _SORTS: dict[str, Callable[[Mapping, Scope], Condition | None]] = {
     "all": _all,
     "any": _any,
     "not": _not,
-    "fact": _fact,
+    "fact": compile_fact_condition,
     "total": _total,
     "provision": _provision,
     "reading": _reading,
