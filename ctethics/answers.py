@@ -8,7 +8,7 @@ from ctethics.engines.direct import DirectEngine
 from ctethics.engines.protocol import Engine
 from ctethics.engines.situation import Question
 from ctethics.engines.totals import Totals
-from ctethics.explain import Tracer, explain_finding, owed, room_left
+from ctethics.explain import Tracer, explain_finding, followed, owed, room_left
 from ctethics.facts import Ledger
 from ctethics.law.regimes import other_laws
 from ctethics.outcome import (
@@ -18,6 +18,7 @@ from ctethics.outcome import (
     EventResult,
     Explanation,
     Finding,
+    Followed,
     Owed,
     Room,
     make_finding,
@@ -70,6 +71,11 @@ class Answers:
         applying = (f.provision for f in event.findings if f.outcome == "applies")
         duties = (owed(self.program.provisions[citation], situation) for citation in applying)
         return tuple(duty for duty in duties if duty is not None)
+
+    def consequences(self, event: EventResult) -> tuple[Followed, ...]:
+        situation = self.totals.situation(event.index)
+        applying = (f.provision for f in event.findings if f.outcome == "applies")
+        return tuple(f for citation in applying for f in followed(self.program.provisions[citation], situation))
 
     def room(self, event: EventResult) -> tuple[Room, ...]:
         situation = self.totals.situation(event.index)

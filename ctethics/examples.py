@@ -50,14 +50,18 @@ def _slips(expected: Expected, event: EventResult, finding: Finding) -> Iterator
         yield f"expected excepted by {_list(expected.excepted_by)}, found {_list(finding.excepted_by)}"
     if expected.needs is not None and expected.needs != set(finding.needs):
         yield f"expected needs {_list(expected.needs)}, found {_list(finding.needs)}"
+    followed = {f.what: f.last_day or f.amount or "yes" for f in event.consequences if f.provision == finding.provision}
+    for what, value in expected.consequences:
+        if followed.get(what) != value:
+            yield f"expected the consequence `{what}: {value}`, found {followed.get(what)}"
     if expected.due is None and expected.owed_to is None and not expected.states:
         return
     duty = next((duty for duty in event.duties if duty.provision == finding.provision), None)
     if duty is None:
         yield "expected a duty, found none"
         return
-    if expected.due not in (None, duty.due):
-        yield f"expected due {expected.due}, found {duty.due}"
+    if expected.due not in (None, duty.due or duty.when):
+        yield f"expected due {expected.due}, found {duty.due or duty.when}"
     if expected.owed_to not in (None, duty.owed_to):
         yield f"expected owed to {', '.join(expected.owed_to or ())}, found {', '.join(duty.owed_to)}"
     stated = dict(duty.states)

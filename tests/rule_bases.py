@@ -59,7 +59,11 @@ GIVEN = (
 )
 FLAGS = ("asked for", "open", "donor registrant", "donor insider", "on behalf of registrant", "recipient insider")
 AMOUNTS = ("value", "cost", "given back")
-LISTS = (("donor deals with", "recipient agency"), ("on behalf of deals with", "recipient agency"))
+LISTS = (
+    ("donor deals with", "recipient agency"),
+    ("on behalf of deals with", "recipient agency"),
+    ("donor deals with", "recipient employed by"),
+)
 PER = ("donor group", "recipient", "donor", "label", "recipient agency", "on behalf of", "sort")
 READING = ReadingChoice("doubt", "1-1(a)", "", {"first": "", "second": "", "third": ""}, "")
 READINGS = (READING, ReadingChoice("other doubt", "1-1(a)", "", {"narrow": "", "wide": ""}, ""))
@@ -91,10 +95,10 @@ def vocabulary() -> Vocabulary:
     return Vocabulary({fact.name: fact for fact in PARTY}, {"transfer": transfer, "meeting": meeting})
 
 
-def limit(unit: str, amounts: Sequence[int]) -> st.SearchStrategy[Limit]:
+def limit(unit: str, amounts: Sequence[int | None]) -> st.SearchStrategy[Limit]:
     """A limit of one amount, or of another under the bill."""
 
-    def made(current: int, bill: int) -> Limit:
+    def made(current: int | None, bill: int | None) -> Limit:
         before = Version(0, current, None, None)
         after = (before,) if bill == current else (before, Version(BILL, bill, None, None))
         return Limit(f"{current}→{bill}", unit, {"current": (before,), "sb434": after})
@@ -111,7 +115,10 @@ LEAVES = (
     st.builds(Compare, st.just("heads"), OPERATOR, limit("times", (1, 0, 3, 100))),
     st.builds(Compare, st.just("value"), OPERATOR, DOLLARS, st.just("heads")),
     st.builds(CompareFacts, st.just("given back"), OPERATOR, st.just("value")),
-    st.builds(DaysAfter, st.just("sent back"), st.just("date"), OPERATOR, limit("days", (30, 0, 1))),
+    st.builds(DaysAfter, st.just("sent back"), st.just("date"), OPERATOR, limit("days", (30, 0, 1, None))),
+    st.builds(DaysAfter, st.just("sent back"), st.just("date"), OPERATOR, limit("months", (6, 1))),
+    st.builds(CompareFacts, st.just("sent back"), OPERATOR, st.just("date")),
+    st.builds(IsOneOf, st.just("label"), st.sets(st.sampled_from(("x", "y")), min_size=1).map(frozenset)),
     st.sampled_from(LISTS).map(lambda names: Includes(*names)),
 )
 
@@ -144,10 +151,15 @@ def totals_of(draw: st.DrawFn) -> tuple[Total, ...]:
     found = []
     for number in range(draw(st.integers(0, 3))):
         is_count = draw(st.booleans())
-        measure = "label" if is_count else draw(st.sampled_from(AMOUNTS))
+        measures = (
+            ["label"] if is_count else draw(st.lists(st.sampled_from(AMOUNTS), min_size=1, max_size=2, unique=True))
+        )
+        largest_by = None if is_count else draw(st.sampled_from([None, None, "label"]))
         per = draw(st.lists(st.sampled_from(PER), max_size=3, unique=True))
         where = draw(conditions(2))
-        found.append(Total(f"t{number}", "transfer", measure, is_count, where, tuple(per), draw(st.booleans())))
+        yearly = draw(st.booleans())
+        name, money = f"t{number}", not is_count
+        found.append(Total(name, "transfer", tuple(measures), is_count, where, tuple(per), yearly, money, largest_by))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ctethics.compile.limits import check_operator, limit_named, plain_limit
+from ctethics.compile.limits import LENGTHS, check_operator, limit_named, plain_limit
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import near
 from ctethics.law.phrases import OPERATORS
@@ -13,7 +13,7 @@ from ctethics.source import Mapping, Node, Scalar
 
 _MONEY = ("amount", "number")
 _COMPARING = frozenset({"than", "least", "most", "exceed", "exceeds"})
-_FACT_KEYS = ("is", "is one of", "includes", "limit", "amount", "per", "after", "quote")
+_FACT_KEYS = ("is", "is one of", "includes", "limit", "amount", "per", "after", "day", "quote")
 
 
 def compile_fact_condition(node: Mapping, scope: Scope) -> Condition | None:
@@ -49,6 +49,8 @@ def _form(
         return ("is",), _is_one_of
     if "after" in fields:
         return ("is", "limit", "after"), _comparison
+    if "day" in fields:
+        return ("is", "day"), _comparison
     if _names_a_fact(fields.get("amount")):
         return ("is", "amount"), _comparison
     return ("is", "limit", "amount", "per"), _comparison
@@ -59,15 +61,17 @@ def _names_a_fact(node: Node | None) -> bool:
 
 
 def _includes(fields: dict[str, Node], scope: Scope) -> Condition | None:
-    fact, other = scope.fact(fields["fact"], ("list",)), scope.fact(fields["includes"], ("text", "choice"))
+    fact, other = scope.fact(fields["fact"], ("list",)), scope.fact(fields["includes"], ("text", "choice", "list"))
     return Includes(fact.name, other.name, scope.quote(fields.get("quote"))) if fact and other else None
 
 
 def _is_one_of(fields: dict[str, Node], scope: Scope) -> Condition | None:
-    fact = scope.fact(fields["fact"], ("yes or no", "choice"))
+    fact = scope.fact(fields["fact"], ("yes or no", "choice", "text"))
     if fact is None or fact.fact is None:
         return None
     values = scope.shape.scalars(fields.get("is one of", fields.get("is")), "a value")
+    if fact.type == "text":
+        return IsOneOf(fact.name, frozenset(v.text for v in values), scope.quote(fields.get("quote")))
     allowed = ("yes", "no") if fact.type == "yes or no" else fact.fact.choices
     for value in values:
         if value.text not in allowed:
@@ -86,6 +90,10 @@ def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
         return None
     if "after" in fields:
         return _days_after(fields, operator, scope)
+    if "day" in fields:
+        day, other_day = scope.fact(fields["fact"], ("date",)), scope.fact(fields["day"], ("date",))
+        quote = scope.quote(fields.get("quote"))
+        return CompareFacts(day.name, operator, other_day.name, quote) if day and other_day else None
     fact = scope.fact(fields["fact"], _MONEY)
     if fact is None:
         return None
@@ -97,7 +105,7 @@ def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
     limit = _bound(fields, scope)
     if limit is None:
         return None
-    if (limit.unit == "dollars") != (fact.type == "amount"):
+    if (limit.unit == "dollars") != (fact.type == "amount") or limit.unit == "day of the month":
         what, why = f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is of type {fact.type}."
         scope.mismatch(fields.get("limit", fields["is"]).span, what, why)
         return None
@@ -116,9 +124,9 @@ def _days_after(fields: dict[str, Node], operator: str, scope: Scope) -> Conditi
     )
     if fact is None or after is None or limit is None:
         return None
-    if limit.unit != "days":
+    if limit.unit not in LENGTHS:
         what = f"limit `{limit.name}` is in {limit.unit}"
-        scope.mismatch(fields.get("limit", fields["is"]).span, what, "this one counts days.")
+        scope.mismatch(fields.get("limit", fields["is"]).span, what, f"this one counts {', '.join(LENGTHS)}.")
         return None
     check_operator(limit, operator, fields["is"], scope)
     return DaysAfter(fact.name, after.name, operator, limit, scope.quote(fields.get("quote")))

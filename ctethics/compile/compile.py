@@ -1,6 +1,6 @@
 """Rule files to a program: the passes in their order.
 
-1. read the facts  2. read each rule file and its statute  3. limits, totals and conditions of each provision, every
+1. read the facts  2. read each rule file and its statute  3. limits, totals and conditions of each rule, every
 quotation looked up  4. the order of the provisions  5. the examples.
 """
 
@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ctethics.compile.examples import Example, compile_examples
+from ctethics.compile.limits import check_unused
 from ctethics.compile.order import order_provisions
-from ctethics.compile.provisions import compile_provision
+from ctethics.compile.provisions import compile_provision, readings_of
+from ctethics.compile.scope import Scope
+from ctethics.compile.sharing import merged, sharing
 from ctethics.compile.vocabulary import compile_vocabulary
 from ctethics.diagnostics import Collector, RuleError, Span
 from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import MalformedStatute, Statute, parse_statute
-from ctethics.program import Condition, Limit, Program, parts_of
+from ctethics.program import Condition, Limit, Program, Provision, parts_of
 from ctethics.rulefile import RuleDocument, parse_rule
 from ctethics.source import parse_yaml, read_text
 
@@ -48,30 +51,67 @@ def compile_rules(rules: Path, statutes: Path) -> Compiled:
     documents: dict[str, RuleDocument] = {}
     texts: dict[str, Statute] = {}
     paths = sorted(p for p in rules.rglob("*.yaml") if p.name != "facts.yaml")
+    known: dict[str, str | None] = {_citation(path, rules): None for path in paths}
     for path in paths:
-        document = _document(path, rules, problems)
-        statute = _statute(statutes, document, problems) if document else None
-        if document is not None and statute is not None:
-            documents[document.provision.text] = document
-            texts[document.provision.text] = statute
+        found = _documents(path, rules, problems)
+        statute = _statute(statutes, found[0], problems) if found else None
+        for document in found:
+            if statute is None:
+                continue
+            _add(document, documents, problems)
+            known[document.provision.text] = document.about.text
+            texts[document.file] = statute
     if not documents and not problems:
         why = "a folder of rules holds at least one rule file."
         problems.add("CTE101", Span.whole(str(rules)), "no rule files", why=why, fix="name the folder that holds them.")
-    made = {}
-    named = tuple(_citation(path, rules) for path in paths)
+    made: dict[str, Provision] = {}
+    used: dict[str, set[str]] = {}
     for citation, document in documents.items():
-        provision = compile_provision(document, texts[citation], vocabulary, named, problems)
+        owner = sharing(document, documents, known, problems)
+        if owner is None:
+            continue
+        whole = merged(document, owner)
+        readings = readings_of(owner)
+        scope = Scope(
+            whole,
+            texts[document.file],
+            vocabulary,
+            known,
+            used.setdefault(document.file, set()),
+            {},
+            readings,
+            problems,
+        )
+        provision = compile_provision(whole, scope)
         if provision is not None:
             made[citation] = provision
+        if not any(other.main == document.file for other in _after(document, documents)):
+            check_unused(scope)
     _check_readings(documents, problems)
     ordered = order_provisions(made, documents, problems)
-    examples = tuple(example for document in documents.values() for example in compile_examples(document, problems))
+    named = tuple(documents)
+    examples = tuple(e for document in documents.values() for e in compile_examples(document, named, problems))
     if problems:
         raise RuleError(problems)
     assert len(ordered) == len(documents), "a provision was lost without a word"
-    files = tuple(document.path for document in documents.values())
+    files = tuple(document.path for document in documents.values() if document.main is None)
     quotations = sum(_quotations(condition) for p in ordered.values() for condition in p.conditions())
     return Compiled(Program(vocabulary, ordered), examples, files, quotations)
+
+
+def _add(document: RuleDocument, documents: dict[str, RuleDocument], problems: Collector) -> None:
+    citation = document.provision.text
+    if citation in documents:
+        why = "each rule is cited by a name of its own."
+        what = f"a second rule `{citation}`"
+        problems.add("CTE203", document.provision.span, what, why=why, fix="give it another name.")
+    documents[citation] = document
+
+
+def _after(document: RuleDocument, documents: dict[str, RuleDocument]) -> list[RuleDocument]:
+    """The documents that come later."""
+    listed = list(documents.values())
+    return listed[listed.index(document) + 1 :]
 
 
 def _quotations(condition: Condition) -> int:
@@ -81,21 +121,21 @@ def _quotations(condition: Condition) -> int:
     return own + says + sum(map(_quotations, parts_of(condition)))
 
 
-def _document(path: Path, rules: Path, problems: Collector) -> RuleDocument | None:
+def _documents(path: Path, rules: Path, problems: Collector) -> tuple[RuleDocument, ...]:
     relative = path.relative_to(rules).as_posix()
     source = read_text(path, f"rules/{relative}", problems)
     node = parse_yaml(source, problems) if source else None
-    document = parse_rule(node, relative.removesuffix(".yaml"), problems) if node else None
-    if document is None:
-        return None
-    wanted = _citation(path, rules)
+    documents = parse_rule(node, relative.removesuffix(".yaml"), problems) if node else ()
+    if not documents:
+        return ()
+    document, wanted = documents[0], _citation(path, rules)
     if document.provision.text == wanted and parse_citation(wanted) is not None:
-        return document
+        return documents
     citation = parse_citation(document.provision.text)
     move = f", or move the file to rules/{citation.path}.yaml" if citation and citation.path != document.path else ""
     what, why = f"`{document.provision.text}` is not at this path", "the path of a rule file is its citation."
     problems.add("CTE205", document.provision.span, what, why=why, fix=f"write `provision: {wanted}`{move}.")
-    return None
+    return ()
 
 
 def _statute(statutes: Path, document: RuleDocument, problems: Collector) -> Statute | None:
@@ -127,9 +167,9 @@ def _citation(path: Path, rules: Path) -> str:
 
 def _check_readings(documents: dict[str, RuleDocument], problems: Collector) -> None:
     owners: dict[str, str] = {}
-    for citation, document in documents.items():
+    for document in documents.values():
         for name, reading in document.readings.items():
-            if name in owners and reading is not None:
+            if name in owners and owners[name] != document.file and reading is not None:
                 why = f"§ {owners[name]} has a reading of that name, and callers choose readings by name."
                 problems.add("CTE202", reading.span, f"a second reading `{name}`", why=why, fix="give it another name.")
-            owners.setdefault(name, citation)
+            owners.setdefault(name, document.file)

@@ -95,6 +95,11 @@ def _provision(node: Mapping, scope: Scope) -> Condition | None:
     if name.text not in scope.provisions:
         scope.undeclared(name, "provision", scope.provisions)
         return None
+    about = scope.provisions[name.text]
+    if about not in (None, scope.kind):
+        what = f"§ {name.text} is about a {about}, this provision about a {scope.kind}"
+        scope.mismatch(name.span, what, "a provision is asked of the same event.")
+        return None
     if scope.is_negated:
         why = "an exception may only narrow, and this would let it widen another provision."
         fix = "state the facts themselves under `not`."
@@ -118,7 +123,7 @@ def _total(node: Mapping, scope: Scope) -> Condition | None:
     operator, limit = operator_of(fields["is"], scope), limit_of(fields["limit"], scope)
     if operator is None or limit is None:
         return None
-    unit = "times" if total.is_count else "dollars"
+    unit = "times" if total.is_count else "dollars" if total.is_money else "hours"
     if limit.unit != unit:
         scope.mismatch(fields["limit"].span, f"limit `{limit.name}` is in {limit.unit}", f"this total is in {unit}.")
         return None

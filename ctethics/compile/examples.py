@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from ctethics.compile.provisions import exception_of
 from ctethics.diagnostics import Collector, Span
 from ctethics.facts import type_case
-from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
 from ctethics.program import Vocabulary
 from ctethics.rulefile import ExampleDoc, RuleDocument, Shape
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
 _OUTCOMES = ("applies", "does not apply", "undetermined", "excepted")
-_DUTY = ("outcome", "due", "owed to", "states")
+_DUTY = ("outcome", "due", "owed to", "states", "consequences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Expected:
     due: str | None = None
     owed_to: tuple[str, ...] | None = None
     states: tuple[tuple[str, str], ...] = ()
+    consequences: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,18 @@ class Example:
         return f"{self.provision}: {self.name} [{self.law}]"
 
 
-def compile_examples(document: RuleDocument, problems: Collector) -> tuple[Example, ...]:
-    """Each example once per law it speaks of; reports CTE501 for an expectation that cannot be read."""
+def compile_examples(document: RuleDocument, rules: Collection[str], problems: Collector) -> tuple[Example, ...]:
+    """Each example once per law it speaks of; reports CTE501 for an expectation that cannot be read.
+
+    rules -- every rule there is, by citation.
+    """
     found = []
     for doc in document.examples:
+        provision = _about(doc, document, rules, problems)
         for law, wanted in _by_law(doc, problems):
             case = _case(doc, document, law, problems)
-            expected = _expected(wanted, case, doc, document.provision.text, problems)
-            found.append(Example(document.provision.text, doc.name.text, law, case, expected))
+            expected = _expected(wanted, case, doc, provision, problems)
+            found.append(Example(provision, doc.name.text, law, case, expected))
     return tuple(found)
 
 
@@ -61,6 +66,20 @@ def check_examples(examples: Iterable[Example], vocabulary: Vocabulary, problems
     """Reports whatever in the examples' cases could not be put to the law."""
     for example in examples:
         type_case(example.case, vocabulary, problems)
+
+
+def _about(doc: ExampleDoc, document: RuleDocument, rules: Collection[str], problems: Collector) -> str:
+    """The rule of the file that the example is about."""
+    own = document.provision.text
+    if doc.rule is None:
+        return own
+    wanted = f"{own}{'' if doc.rule.text.startswith('(') else ' '}{doc.rule.text}"
+    if wanted in rules:
+        return wanted
+    known = [rule.removeprefix(own).strip() for rule in rules if rule.startswith((f"{own} ", f"{own}("))]
+    fix = f"write one of: {', '.join(known)}." if known else "leave `rule:` out: the file has one rule."
+    _slip(doc.rule.span, f"the file has no rule `{doc.rule.text}`", fix, problems)
+    return own
 
 
 def _by_law(doc: ExampleDoc, problems: Collector) -> list[tuple[str, Node]]:
@@ -142,6 +161,7 @@ def _one(node: Node, provision: str, problems: Collector) -> Expected | None:
             return None
         shape = Shape(problems)
         states = shape.mapping(fields.get("states"), "`states`")
+        follows = shape.mapping(fields.get("consequences"), "`consequences`")
         owed_to = tuple(s.text for s in shape.scalars(fields["owed to"], "`owed to`")) if "owed to" in fields else None
         return Expected(
             base.span,
@@ -151,6 +171,7 @@ def _one(node: Node, provision: str, problems: Collector) -> Expected | None:
             shape.text(fields["due"], "`due`") if "due" in fields else None,
             owed_to,
             tuple((what, shape.text(value, what)) for what, value in states.items.items()) if states else (),
+            tuple((what, shape.text(value, what)) for what, value in follows.items.items()) if follows else (),
         )
     if not isinstance(node, Scalar):
         _slip(node.span, "not an outcome", f"write one of: {', '.join(_OUTCOMES)}.", problems)
@@ -174,9 +195,9 @@ def _list(text: str, separator: str) -> list[str]:
 
 def _whole(part: str, provision: str) -> str:
     """An exception's whole citation: `(F)` and `political contribution` are this provision's own."""
-    if re.fullmatch(r"\([A-Za-z]\)", part):
-        return provision + part
-    return part if parse_citation(part) else f"{provision} {part}"
+    if re.match(r"[0-9]+[a-z]?-|opm\(", part):
+        return part
+    return exception_of(provision, part[1:-1] if re.fullmatch(r"\([A-Za-z]\)", part) else part)
 
 
 def _slip(span: Span, what: str, fix: str, problems: Collector) -> None:

@@ -11,7 +11,11 @@ from ctethics.law.statute import Quotation
 from ctethics.program import Limit, Version
 from ctethics.rulefile import LimitDoc
 from ctethics.rulefile.document import LawLimitDoc
+from ctethics.rulefile.parse import NOT_ESTABLISHED
 from ctethics.source import Node, Scalar
+
+# The units that a due date or the time from one date to another is counted in.
+LENGTHS = ("days", "months", "years")
 
 
 def limit_named(name: Scalar, scope: Scope) -> Limit | None:
@@ -25,7 +29,7 @@ def limit_named(name: Scalar, scope: Scope) -> Limit | None:
 
 
 def check_unused(scope: Scope) -> None:
-    """Looks up the words of the limits that no condition uses."""
+    """Looks up the words of the limits that no rule of the file uses."""
     for name, doc in scope.document.limits.items():
         if name not in scope.used and doc is not None:
             compile_limit(name, doc, scope)
@@ -53,7 +57,7 @@ def compile_limit(name: str, doc: LimitDoc, scope: Scope) -> Limit | None:
     if len(kept) != len(LAWS):
         return None
     first = next(d for d in docs.values() if d)
-    rests_on = first.rests_on.text if first.rests_on else None
+    rests_on = next((" ".join(d.rests_on.text.split()) for d in docs.values() if d and d.rests_on), None)
     return Limit(name, first.unit, _dated(kept, scope), rests_on)
 
 
@@ -71,6 +75,8 @@ def _dated(versions: dict[str, Version], scope: Scope) -> dict[str, tuple[Versio
 
 
 def _version(doc: LawLimitDoc, law: str, scope: Scope) -> Version | None:
+    if doc.amount.text == NOT_ESTABLISHED and doc.unit in LENGTHS:
+        return Version(0, None, None, None)
     amount = _amount(doc, scope)
     if amount is None or doc.says is None:
         return None if amount is None else Version(0, amount, None, None)

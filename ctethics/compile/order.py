@@ -30,7 +30,8 @@ def order_provisions(
 
 def _place(document: RuleDocument, citation: str) -> Span:
     """Where the file refers to the provision."""
-    nodes: list[Node] = [document.holds, *(exception.when for exception in document.exceptions.values())]
+    holds = [document.holds] if document.holds is not None else []
+    nodes: list[Node] = [*holds, *(exception.when for exception in document.exceptions.values())]
     while nodes:
         node = nodes.pop(0)
         if isinstance(node, Mapping):

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from ctethics.compile.conditions import compile_condition
-from ctethics.compile.limits import check_operator, check_unused, limit_named
+from ctethics.compile.duties import compile_consequence, compile_duty
 from ctethics.compile.scope import Scope
-from ctethics.diagnostics import Collector
-from ctethics.law.statute import Statute
-from ctethics.program import (
-    Duty,
-    Provision,
-    ReadingChoice,
-    Stated,
-    StatutoryException,
-    Total,
-    TotalIs,
-    Vocabulary,
-    leaves,
-)
+from ctethics.program import FactRef, Provision, ReadingChoice, StatutoryException, Total, TotalIs, leaves
 from ctethics.program.program import references
 from ctethics.rulefile import RuleDocument
-from ctethics.source import Mapping, Node
-
-_HEAD = "head of "
+from ctethics.source import Node
 
 
-def compile_provision(
-    document: RuleDocument, statute: Statute, vocabulary: Vocabulary, provisions: Collection[str], problems: Collector
-) -> Provision | None:
-    """The provision, or None and a diagnostic for each slip in its file."""
-    if document.about.text not in vocabulary.events:
-        scope = Scope(document, statute, vocabulary, provisions, set(), {}, {}, problems)
-        scope.undeclared(document.about, "kind of event", vocabulary.events)
+def compile_provision(document: RuleDocument, scope: Scope) -> Provision | None:
+    """The provision, or None and a diagnostic for each slip in its rule.
+
+    document -- with what it shares with another provision put in; scope -- its names, nothing looked up yet.
+    """
+    if document.about.text not in scope.vocabulary.events:
+        scope.undeclared(document.about, "kind of event", scope.vocabulary.events)
         return None
-    readings = _readings(document)
-    scope = Scope(document, statute, vocabulary, provisions, set(), {}, readings, problems)
     for name, node in document.totals.items.items() if document.totals else ():
         scope.totals[name] = _total(name, node, scope)
+    assert document.holds is not None
     general = compile_condition(document.holds, scope)
     exceptions = [made for key in document.exceptions if (made := _exception(key, scope))]
-    duty = _duty(document.duty, scope) if document.duty else None
+    duty = compile_duty(document.duty, scope) if document.duty else None
+    consequences = [c for node in document.consequences if (c := compile_consequence(node, scope))]
     if document.kind == "duty" and document.duty is None:
         why, fix = "a provision of kind duty lays one on someone.", "add `duty: …`, or change `kind:`."
-        problems.add("CTE202", document.provision.span, "`duty` is missing", why=why, fix=fix)
+        scope.problems.add("CTE202", document.provision.span, "`duty` is missing", why=why, fix=fix)
+    for cited in document.summarizes:
+        if cited.text not in scope.provisions:
+            scope.undeclared(cited, "provision", scope.provisions)
     _check_clauses(scope)
-    check_unused(scope)
     if general is None or len(exceptions) != len(document.exceptions):
         return None
     return Provision(
@@ -56,25 +42,33 @@ def compile_provision(
         document.kind,
         general,
         tuple(exceptions),
-        tuple(readings.values()),
+        tuple(scope.readings.values()) if document.main is None else (),
         duty,
-        statute,
+        scope.statute,
         tuple((clause.text, why) for clause, why in document.not_encoded),
+        tuple((clause.text, why) for clause, why in document.not_operative),
+        tuple(consequences),
+        document.see,
+        document.advice,
+        tuple(cited.text for cited in document.summarizes),
+        document.file,
     )
 
 
-def _readings(document: RuleDocument) -> dict[str, ReadingChoice]:
+def readings_of(document: RuleDocument) -> dict[str, ReadingChoice]:
+    """The readings that a rule file declares, each with its default first."""
     found = {}
     for name, doc in document.readings.items():
         if doc is None:
             continue
         ordered = {doc.default.text: doc.choices[doc.default.text], **doc.choices}
-        found[name] = ReadingChoice(name, document.provision.text, doc.question, ordered, doc.why)
+        found[name] = ReadingChoice(name, document.file, doc.question, ordered, doc.why)
     return found
 
 
 def _total(name: str, node: Node, scope: Scope) -> Total | None:
-    fields = scope.shape.fields(node, f"total `{name}`", ("where", "per", "over"), ("sum", "count", "note"))
+    optional = ("sum", "count", "largest by", "note")
+    fields = scope.shape.fields(node, f"total `{name}`", ("where", "per", "over"), optional)
     if fields is None:
         return None
     if ("sum" in fields) == ("count" in fields):
@@ -83,32 +77,59 @@ def _total(name: str, node: Node, scope: Scope) -> Total | None:
             "CTE202", node.span, f"total `{name}` counts nothing", why=why, fix="add `sum:` or `count:`."
         )
         return None
-    is_count = "count" in fields
-    measure = scope.fact(fields["count" if is_count else "sum"], ("text",) if is_count else ("amount",))
+    measures = _measures(fields, scope)
     where = compile_condition(fields["where"], scope)
     over = scope.shape.text(fields["over"], "`over`")
     if over not in ("calendar year", "all time"):
         scope.mismatch(fields["over"].span, f"`over` is `{over}`", "a total runs over: calendar year, all time.")
-    per = []
-    for part in scope.shape.scalars(fields["per"], "`per`"):
-        ref = None if part.text == "donor group" else scope.fact(part, ("text", "choice"))
-        if part.text == "donor group" and "donor" not in scope.vocabulary.events[scope.kind].roles:
-            scope.mismatch(part.span, f"a {scope.kind} has no donor", "`donor group` is who counts as one donor.")
-        elif part.text == "donor group" or ref is not None:
-            per.append(part.text)
-    if measure is None or where is None:
+    largest = scope.fact(fields["largest by"], ("text", "choice")) if "largest by" in fields else None
+    per = _per(fields["per"], scope)
+    if not measures or where is None or ("largest by" in fields and largest is None):
         return None
     if any(isinstance(leaf, TotalIs) for leaf in leaves(where)) or any(references(where)):
         scope.mismatch(fields["where"].span, "`where` looks at a total or a provision", "it looks at facts only.")
         return None
-    whole = f"{scope.document.provision.text} {name}"
-    return Total(whole, scope.kind, measure.name, is_count, where, tuple(per), over == "calendar year")
+    return Total(
+        f"{scope.document.provision.text} {name}",
+        scope.kind,
+        tuple(ref.name for ref in measures),
+        "count" in fields,
+        where,
+        per,
+        over == "calendar year",
+        measures[0].type == "amount",
+        largest.name if largest else None,
+    )
+
+
+def _measures(fields: dict[str, Node], scope: Scope) -> list[FactRef]:
+    """What is added up or counted; nothing and a diagnostic where one of the names has a slip."""
+    if "count" in fields:
+        counted = scope.fact(fields["count"], ("text",))
+        return [counted] if counted else []
+    named = scope.shape.scalars(fields["sum"], "`sum`")
+    found = [ref for scalar in named if (ref := scope.fact(scalar, ("amount", "number")))]
+    if len({ref.type for ref in found}) > 1:
+        scope.mismatch(fields["sum"].span, "amounts and numbers in one sum", "what is added up is of one sort.")
+        return []
+    return found if len(found) == len(named) else []
+
+
+def _per(node: Node, scope: Scope) -> tuple[str, ...]:
+    """What events must have in common to be added up."""
+    per = []
+    for part in scope.shape.scalars(node, "`per`"):
+        ref = None if part.text == "donor group" else scope.fact(part, ("text", "choice", "date"))
+        if part.text == "donor group" and "donor" not in scope.vocabulary.events[scope.kind].roles:
+            scope.mismatch(part.span, f"a {scope.kind} has no donor", "`donor group` is who counts as one donor.")
+        elif part.text == "donor group" or ref is not None:
+            per.append(part.text)
+    return tuple(per)
 
 
 def _exception(key: str, scope: Scope) -> StatutoryException | None:
     doc = scope.document.exceptions[key]
-    is_letter = len(key) == 1
-    clause = doc.clause or (f"({key})" if is_letter else key)
+    clause = doc.clause or (f"({key})" if len(key) == 1 else key)
     if clause not in scope.statute.clauses:
         fix = f"use one of: {', '.join(scope.statute.clauses)}; or add `clause:`."
         why = "an exception rests on a clause of the statute."
@@ -118,48 +139,17 @@ def _exception(key: str, scope: Scope) -> StatutoryException | None:
     when = compile_condition(doc.when, scope.within(clause))
     if when is None:
         return None
-    provision = scope.document.provision.text
-    citation = f"{provision}({key})" if is_letter else f"{provision} {key}"
-    return StatutoryException(citation, key, doc.title, clause, when)
+    return StatutoryException(exception_of(scope.document.provision.text, key), key, doc.title, clause, when, doc.see)
 
 
-def _duty(node: Mapping, scope: Scope) -> Duty | None:
-    shape = scope.shape
-    fields = shape.fields(node, "`duty`", ("what", "owed by", "owed to", "due", "states"))
-    due = shape.fields(fields["due"], "`due`", ("limit", "after")) if fields else None
-    states = shape.mapping(fields["states"], "`states`") if fields else None
-    if fields is None or due is None or states is None:
-        return None
-    owed_by, after = scope.fact(fields["owed by"], ("text",)), scope.fact(due["after"], ("date",))
-    owed_to = []
-    for scalar in shape.scalars(fields["owed to"], "`owed to`"):
-        name = scalar.text.removeprefix(_HEAD)
-        if scope.vocabulary.refer(scope.kind, name) is None:
-            scope.undeclared(scalar, "party", scope.vocabulary.events[scope.kind].roles)
-        owed_to.append(scalar.text)
-    counted = shape.scalar(due["limit"], "`limit`")
-    limit = limit_named(counted, scope) if counted else None
-    if limit is not None and limit.unit != "days":
-        scope.mismatch(due["limit"].span, f"limit `{limit.name}` is in {limit.unit}", "a due date counts days.")
-    elif limit is not None:
-        check_operator(limit, "not more than", due["limit"], scope)
-    stated = [item for what, source in states.items.items() if (item := _stated(what, source, scope))]
-    if owed_by is None or after is None or limit is None:
-        return None
-    return Duty(shape.text(fields["what"], "`what`"), owed_by.name, tuple(owed_to), limit, after.name, tuple(stated))
-
-
-def _stated(what: str, node: Node, scope: Scope) -> Stated | None:
-    if not isinstance(node, Mapping):
-        ref = scope.fact(node)
-        return Stated(what, ref.name) if ref else None
-    fields = scope.shape.fields(node, "what is stated", ("total",))
-    name = scope.shape.scalar(fields["total"], "`total`") if fields else None
-    total = scope.total(name) if name else None
-    return Stated(what, total) if total else None
+def exception_of(provision: str, key: str) -> str:
+    """How an exception is cited: `1-79(5)(F)`, `1-84(o) political contribution`, `1-84(i) executive heads, unpaid`."""
+    if len(key) == 1 and " " not in provision:
+        return f"{provision}({key})"
+    return f"{provision}{key}" if key.startswith("(") else f"{provision}{',' if ' ' in provision else ''} {key}"
 
 
 def _check_clauses(scope: Scope) -> None:
-    for clause, _ in scope.document.not_encoded:
+    for clause, _ in (*scope.document.not_encoded, *scope.document.not_operative):
         if clause.text not in scope.statute.clauses and clause.text != "elsewhere":
             scope.undeclared(clause, "clause", scope.statute.clauses)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, replace
 
 from ctethics.diagnostics import Collector, Span, near
@@ -27,7 +28,9 @@ _REMEDIES = {
 class Scope:
     """One provision's names.
 
-    used -- the names of the limits looked up so far; totals -- those compiled so far, None for one with a slip.
+    provisions -- what kind of event each provision is about, None where its file has a slip.
+    used -- the names of the limits looked up so far, by any rule of the file; totals -- those compiled so far, None for
+    one with a slip.
     clause -- the part of the text that quotations must lie in, empty for all of it.
     is_negated -- whether the condition stands under `not`.
     """
@@ -35,7 +38,7 @@ class Scope:
     document: RuleDocument
     statute: Statute
     vocabulary: Vocabulary
-    provisions: Collection[str]
+    provisions: AbstractMapping[str, str | None]
     used: set[str]
     totals: dict[str, Total | None]
     readings: dict[str, ReadingChoice]
@@ -127,7 +130,7 @@ class Scope:
         if place is None:
             where = f"clause {self.clause} of " if self.clause else ""
             elsewhere = self.statute.find(scalar.text, law)
-            what = f'"{" ".join(scalar.text.split())}" is not in {where}§ {self.document.provision.text}'
+            what = f'"{" ".join(scalar.text.split())}" is not in {where}§ {self.document.file}'
             if any(self.statute.find(scalar.text, other, self.clause) for other in LAWS):
                 what += f" under `{law}`"
             why = "the words a rule rests on must stand in the law it encodes, letter for letter."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.facts import parse_value
 from ctethics.program import EventKind, Fact, Role, Vocabulary
@@ -9,13 +11,14 @@ from ctethics.program.vocabulary import TYPES
 from ctethics.rulefile import Shape
 from ctethics.source import Mapping, Node
 
-_OPTIONAL = ("choices", "presume", "otherwise", "why", "note")
+_OPTIONAL = ("choices", "presume", "otherwise", "why", "last day", "note")
+_ANY_MONTH = "end of the month"
 
 
 def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
     """The declared facts; reports CTE202 and CTE203 for declarations that make no sense."""
     shape = Shape(problems)
-    top = shape.fields(node, "the file of facts", ("party", "events"))
+    top = shape.fields(node, "the file of facts", ("party", "events"), ("offices",))
     if top is None:
         return Vocabulary()
     party = _facts(shape.mapping(top["party"], "`party`"), shape)
@@ -27,13 +30,16 @@ def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
             roles = _roles(shape.mapping(fields["parties"], "`parties`"), shape)
             about = shape.text(fields["about"], "`about`")
             events[name] = EventKind(name, about, roles, _facts(shape.mapping(fields["facts"], "`facts`"), shape))
-    return Vocabulary(party, events)
+    offices = shape.mapping(top.get("offices"), "`offices`")
+    for name, inner in offices.items.items() if offices else ():
+        shape.text(inner, f"office `{name}`")
+    return Vocabulary(party, events, tuple(offices.items) if offices else ())
 
 
 def _roles(node: Mapping | None, shape: Shape) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for name, inner in node.items.items() if node else ():
-        fields = shape.fields(inner, f"part `{name}`", ("question",), ("presume", "why"))
+        fields = shape.fields(inner, f"part `{name}`", ("question",), ("presume", "why", "optional"))
         if fields is None:
             continue
         presume = shape.text(fields["presume"], "`presume`") if "presume" in fields else None
@@ -41,7 +47,8 @@ def _roles(node: Mapping | None, shape: Shape) -> dict[str, Role]:
             _undeclared(fields["presume"].span, presume, "part", tuple(node.items), shape.problems)
             presume = None
         why = _why(fields, "presume" in fields, name, inner.span, shape)
-        roles[name] = Role(name, shape.text(fields["question"], "`question`"), presume, why)
+        is_optional = "optional" in fields and shape.text(fields["optional"], "`optional`") == "yes"
+        roles[name] = Role(name, shape.text(fields["question"], "`question`"), presume, why, is_optional)
     return roles
 
 
@@ -67,8 +74,28 @@ def _facts(node: Mapping | None, shape: Shape) -> dict[str, Fact]:
         fact = Fact(name, kind, shape.text(fields["question"], "`question`"), choices, None, otherwise)
         presume = parse_value(fact, fields["presume"], shape.problems) if "presume" in fields else None
         why = _why(fields, "presume" in fields or otherwise is not None, name, inner.span, shape)
-        facts[name] = Fact(name, kind, fact.question, choices, presume, otherwise, why)
+        last_day = _last_days(fields.get("last day"), choices, shape)
+        facts[name] = Fact(name, kind, fact.question, choices, presume, otherwise, why, last_day)
     return facts
+
+
+def _last_days(node: Node | None, choices: tuple[str, ...], shape: Shape) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """The day on which the period of each choice ends: a month and a day, or (0, 0) for the end of any month."""
+    days = []
+    mapping = shape.mapping(node, "`last day`")
+    for choice, inner in mapping.items.items() if mapping else ():
+        text = shape.text(inner, f"`{choice}`")
+        written = re.fullmatch(r"(\d\d)-(\d\d)", text, re.ASCII)
+        if mapping is not None and choice not in choices:
+            _undeclared(mapping.keys[choice], choice, "choice", choices, shape.problems)
+        elif text == _ANY_MONTH:
+            days.append((choice, (0, 0)))
+        elif written and 1 <= int(written[1]) <= 12 and 1 <= int(written[2]) <= 31:
+            days.append((choice, (int(written[1]), int(written[2]))))
+        else:
+            what, why = f"`last day` is `{text}`", "it is a month and a day, or any month's end."
+            shape.problems.add("CTE202", inner.span, what, why=why, fix=f"write `03-31` or `{_ANY_MONTH}`.")
+    return tuple(days)
 
 
 def _why(fields: dict[str, Node], is_needed: bool, name: str, span: Span, shape: Shape) -> str:

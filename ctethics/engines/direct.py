@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ctethics.engines.situation import Situation
+from ctethics.law.calendar import shift
 from ctethics.law.phrases import OPERATORS
 from ctethics.outcome import Verdict
 from ctethics.program import (
@@ -132,17 +133,20 @@ def _compare_facts(c: CompareFacts, situation: Situation, applied: Applied) -> A
 def _days_after(c: DaysAfter, situation: Situation, applied: Applied) -> Answer:
     day: Any = situation.facts.get(c.fact)
     start: Any = situation.facts.get(c.after)
-    if day is None or start is None:
+    number = c.limit.version(situation.question.law, situation.event.day).amount
+    if day is None or start is None or number is None:
         return None
-    return OPERATORS[c.operator](day - start, c.limit.at(situation.question.law, situation.event.day))
+    return OPERATORS[c.operator](day, shift(start, number, c.limit.unit))
 
 
 def _includes(c: Includes, situation: Situation, applied: Applied) -> Answer:
     names: Any = situation.facts.get(c.fact)
-    name = situation.facts.get(c.other)
-    if names is None:
-        return None
-    return (None if names else False) if name is None else name in names
+    wanted: Any = situation.facts.get(c.other)
+    if isinstance(wanted, str):
+        wanted = frozenset({wanted})
+    if names is None or wanted is None:
+        return False if frozenset() in (names, wanted) else None
+    return not names.isdisjoint(wanted)
 
 
 def _total_is(c: TotalIs, situation: Situation, applied: Applied) -> Answer:

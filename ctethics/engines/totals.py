@@ -26,11 +26,15 @@ Interval = tuple[int, int | None]
 
 @dataclass(slots=True)
 class _Entry:
-    """One event as one total sees it. `key` is None where part of it is unknown; `amount` where it is unknown."""
+    """One event as one total sees it: what it adds lies from `low` to `high` (None: no upper end).
+
+    key -- None where part of it is unknown; text -- what is counted, or what the sums are kept apart by.
+    """
 
     index: int
     counts: Answer
-    amount: int | None
+    low: int
+    high: int | None
     text: str | None
     key: Hashable | None
 
@@ -56,8 +60,8 @@ class _Sum:
             self.possible.add(entry.text)
             if counts:
                 self.certain.add(entry.text)
-        self.low += (entry.amount or 0) if counts else 0
-        self.high = None if self.high is None or entry.amount is None else self.high + entry.amount
+        self.low += entry.low if counts else 0
+        self.high = None if self.high is None or entry.high is None else self.high + entry.high
 
     def interval(self, is_count: bool) -> Interval:
         if not is_count:
@@ -118,6 +122,8 @@ class Totals:
         added = self._added.get((total.name, whole))
         if added is None:
             added = self._added[total.name, whole] = self._add_up(total, whole)
+        if total.largest_by is not None:
+            return self._largest(total, index, added.counting, whole)
         has_key = self.entries(total)[index].key is not None
         if has_key and not added.doubtful:
             return added.certain[index]
@@ -130,6 +136,23 @@ class Totals:
             return low, high
         base_low, base_high = added.certain[index]
         return low + base_low, None if high is None or base_high is None else high + base_high
+
+    def _largest(self, total: Total, index: int, counting: list[_Entry], whole: bool) -> Interval:
+        """The largest of the sums by what they are kept apart by; what is of no known one may belong to any."""
+        sums: dict[str, _Sum] = defaultdict(_Sum)
+        anywhere = _Sum()
+        lows = [0]
+        for entry in counting:
+            if not whole and entry.index > index:
+                continue
+            counts = self.counts(total, index, entry.index)
+            (sums[entry.text] if entry.text is not None else anywhere).add(entry, counts)
+            lows.append(entry.low if counts else 0)
+        highs = [one.high for one in sums.values()] or [0]
+        low = max([*lows, *(one.low for one in sums.values())])
+        if None in highs or anywhere.high is None:
+            return low, None
+        return low, max(high for high in highs if high is not None) + anywhere.high
 
     def entries(self, total: Total) -> list[_Entry]:
         """How each event of the ledger counts in the total."""
@@ -148,11 +171,17 @@ class Totals:
     def _entry(self, total: Total, index: int) -> _Entry:
         situation = self.situation(index)
         if total.kind != situation.event.kind:
-            return _Entry(index, False, None, None, None)
+            return _Entry(index, False, 0, 0, None, None)
         counts = answer(total.where, situation, {})
-        value: Any = situation.facts.get(total.measure) if counts is not False else None
         key = self._key(total, situation)
-        return _Entry(index, counts, None, value, key) if total.is_count else _Entry(index, counts, value, None, key)
+        facts: Any = situation.facts
+        if counts is False:
+            return _Entry(index, counts, 0, 0, None, key)
+        if total.is_count:
+            return _Entry(index, counts, 0, 0, facts.get(total.measures[0]), key)
+        known = [facts[name] for name in total.measures if name in facts]
+        high = sum(known) if len(known) == len(total.measures) else None
+        return _Entry(index, counts, sum(known), high, facts.get(total.largest_by), key)
 
     def _key(self, total: Total, situation: Situation) -> Hashable | None:
         key: list[Hashable] = [year_of(situation.event.day) if total.yearly else 0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ctethics.engines.situation import Situation
-from ctethics.law.calendar import show_day
+from ctethics.law.calendar import first_of_month, shift, show_day
 from ctethics.law.money import show_cents
-from ctethics.outcome import Owed
-from ctethics.program import Provision, Total, Value
+from ctethics.outcome import Followed, Owed
+from ctethics.program import Due, Provision, Total, Value
 
 _HEAD = "head of "
 
@@ -18,16 +19,52 @@ def owed(provision: Provision, situation: Situation) -> Owed | None:
     duty = provision.duty
     if duty is None:
         return None
-    start: Any = situation.facts[duty.after]
-    due = start + duty.limit.at(situation.question.law, situation.event.day)
+    day = _day(duty.due, situation)
     return Owed(
         provision.citation,
         _show(situation.facts.get(duty.owed_by), "text"),
         tuple(_name(part, situation) for part in duty.owed_to),
         duty.what,
-        show_day(due),
+        show_day(day) if day is not None else None,
         tuple((stated.what, _stated(stated.source, situation)) for stated in duty.states),
+        _opens(duty.due, day),
+        _why_no_day(duty.due, situation) if day is None else None,
+        duty.due.is_end,
     )
+
+
+def followed(provision: Provision, situation: Situation) -> Iterator[Followed]:
+    """What may follow where the provision applies, in the order of its file."""
+    law, today = situation.question.law, situation.event.day
+    for consequence in provision.consequences:
+        amount = None
+        if consequence.amount is not None:
+            amount = f"{consequence.operator} {show_amount(consequence.amount.at(law, today), consequence.amount.unit)}"
+        day = _day(consequence.last_day, situation) if consequence.last_day else None
+        last = show_day(day) if day is not None else "not known" if consequence.last_day else None
+        yield Followed(provision.citation, consequence.what, consequence.if_, amount, last)
+
+
+def _day(due: Due, situation: Situation) -> int | None:
+    """The day something is due or ends, or None where it cannot be told."""
+    start: Any = situation.facts.get(due.after) if due.after else None
+    if due.limit is None or start is None:
+        return None
+    number = due.limit.version(situation.question.law, situation.event.day).amount
+    return None if number is None else shift(start, number, due.limit.unit)
+
+
+def _opens(due: Due, day: int | None) -> str | None:
+    return None if due.opens is None or day is None else show_day(first_of_month(day) + due.opens - 1)
+
+
+def _why_no_day(due: Due, situation: Situation) -> str:
+    """What stands in for a day that cannot be told."""
+    if due.limit is None:
+        return due.words or ""
+    if due.after is not None and due.after not in situation.facts:
+        return f"{due.after} is not stated"
+    return f"not established under `{situation.question.law}`: {due.limit.rests_on}"
 
 
 def _name(part: str, situation: Situation) -> str:
@@ -37,7 +74,8 @@ def _name(part: str, situation: Situation) -> str:
 
 def _stated(source: str | Total, situation: Situation) -> str:
     if isinstance(source, Total):
-        return show_range(*situation.totals.interval(source, situation.index))
+        low, high = situation.totals.interval(source, situation.index)
+        return show_range(low, high) if source.is_money else show_numbers(low, high)
     ref = situation.totals.program.vocabulary.refer(situation.event.kind, source)
     return _show(situation.facts.get(source), ref.type if ref else "text")
 
@@ -47,6 +85,22 @@ def show_range(low: int, high: int | None) -> str:
     if high is None:
         return f"{show_cents(low)} or more"
     return show_cents(low) if low == high else f"{show_cents(low)} to {show_cents(high)}"
+
+
+def show_numbers(low: int, high: int | None) -> str:
+    """An interval of whole numbers."""
+    return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"
+
+
+def show_amount(number: int, unit: str) -> str:
+    """A limit's number in its unit: `$50.00`, `10 days`, `once`, `day 10 of the month`."""
+    if unit == "dollars":
+        return show_cents(number)
+    if unit == "times":
+        return "once" if number == 1 else f"{number} times"
+    if unit == "day of the month":
+        return f"day {number} of the month"
+    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
 
 
 def _show(value: Value | None, type_: str) -> str:

@@ -104,6 +104,8 @@ class Tracer:
                 cents += 1 if rest and operator in ("not more than", "more than") else 0
                 return self._measured(cents, cents, operator, limit)
             case DaysAfter(fact=fact, after=after, operator=operator, limit=limit) if fact in facts and after in facts:
+                if limit.unit != "days":
+                    return None
                 days = facts[fact] - facts[after]
                 return self._measured(days, days, operator, limit)
             case TotalIs(total=total, operator=operator, limit=limit, whole=whole):
@@ -111,8 +113,10 @@ class Tracer:
                 return self._measured(low, high, operator, limit)
         return None
 
-    def _measured(self, low: int, high: int | None, operator: str, limit: Limit) -> Measure:
+    def _measured(self, low: int, high: int | None, operator: str, limit: Limit) -> Measure | None:
         version = limit.version(self.situation.question.law, self.situation.event.day)
+        if version.amount is None:
+            return None
         return Measure(
             low, high, operator, limit.unit, limit.name, version, _margin(low, high, operator, version.amount)
         )
@@ -140,7 +144,7 @@ class Tracer:
                 presumed |= self._presumed_apart(c, index)
             if answered is not None and (entry.counts is not False or index == here):
                 guessed = totals.situation(index).presumed
-                presumed |= {guessed[name] for name in (c.total.measure, *c.total.per) if name in guessed}
+                presumed |= {guessed[name] for name in c.total.looks_at if name in guessed}
         return presumed, unknown
 
     def _presumed_apart(self, c: TotalIs, index: int) -> frozenset[str]:
@@ -161,8 +165,8 @@ class Tracer:
             yield from self.situation.totals.groups.lacking(other.event.roles["donor"])
         names = list(_open(c.total.where, other)) if entry.counts is None else []
         names += [name for name in c.total.per if name not in other.facts and name != "donor group"]
-        if entry.counts is not False and c.total.measure not in other.facts:
-            names.append(c.total.measure)
+        if entry.counts is not False:
+            names += [name for name in (*c.total.measures, c.total.largest_by) if name and name not in other.facts]
         for name in names:
             asked = other.asked.get(name, name)
             yield asked if index == self.situation.index else f"{asked} of {other.event.id}"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.facts.ledger import Event, Ledger, Party
 from ctethics.facts.value import parse_value
-from ctethics.law.calendar import NotADate, parse_day
+from ctethics.law.calendar import NotADate, is_last_of_month, month_and_day, parse_day, show_day
 from ctethics.program import EventKind, Fact, Value, Vocabulary
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
@@ -92,7 +92,8 @@ def _event(
             known = ("id", "kind", "date", *kind.roles, *kind.facts)
             _unknown(name, node.keys[key], "fact", f"a {kind.name}", known, problems)
     for role in kind.roles.values():
-        if role.presume is None and role.name not in roles and role.name not in _names(node):
+        is_needed = role.presume is None and not role.is_optional
+        if is_needed and role.name not in roles and role.name not in _names(node):
             why = f"a {kind.name} has one."
             fix = f"add `{role.name}: …`, a name from `parties`."
             problems.add("CTE603", node.span, f"`{role.name}` is missing", why=why, fix=fix)
@@ -100,7 +101,24 @@ def _event(
         span = node.keys.get("recipient", node.span)
         what = f"`{roles['donor']}` is both donor and recipient"
         problems.add("CTE605", span, what, why="nobody gives to themselves.", fix="name the other party.")
+    _check_last_day(node, kind, day, facts, problems)
     return Event(id_, kind.name, day, roles, facts) if id_ and day else None
+
+
+def _check_last_day(
+    node: Mapping, kind: EventKind, day: int | None, facts: dict[str, Value], problems: Collector
+) -> None:
+    """Reports CTE602 where a fact names a period that does not end on the event's day."""
+    for fact in kind.facts.values():
+        period = facts.get(fact.name)
+        wanted = next((last for choice, last in fact.last_day if choice == period), None)
+        if day is None or wanted is None or (is_last_of_month(day) and wanted in ((0, 0), month_and_day(day))):
+            continue
+        span = node.items["date"].span
+        what = f"`date` is `{show_day(day)}`, but {fact.name} is `{period}`"
+        ends = "on the last day of a month" if wanted == (0, 0) else f"on {wanted[0]:02}-{wanted[1]:02}"
+        why = f"the date of a {kind.name} is the last day of the period, and this one ends {ends}."
+        problems.add("CTE602", span, what, why=why, fix="write that day, or name the other period.")
 
 
 def _id(node: Mapping, seen: dict[str, Span], problems: Collector) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 from typing import Final
 
@@ -44,3 +45,35 @@ def show_day(day: int) -> str:
 def year_of(day: int) -> int:
     """The calendar year the day lies in."""
     return date.fromordinal(day).year
+
+
+def shift(day: int, number: int, unit: str) -> int:
+    """The day so many days, months or years later; a month that is too short ends on its last day.
+
+    With the unit `day of the month`, that day of the next month. `never` stays never.
+    """
+    if day == NEVER:
+        return NEVER
+    if unit == "days":
+        return day + number
+    start = date.fromordinal(day)
+    months = {"months": number, "years": 12 * number}.get(unit, 1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    wanted = number if unit == "day of the month" else start.day
+    return date(year, month + 1, min(wanted, monthrange(year, month + 1)[1])).toordinal()
+
+
+def is_last_of_month(day: int) -> bool:
+    """Whether the next day lies in another month."""
+    return date.fromordinal(day + 1).day == 1
+
+
+def month_and_day(day: int) -> tuple[int, int]:
+    """The month and the day of the month."""
+    at = date.fromordinal(day)
+    return at.month, at.day
+
+
+def first_of_month(day: int) -> int:
+    """The first day of the month the day lies in."""
+    return date.fromordinal(day).replace(day=1).toordinal()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CITATION = re.compile(r"(?P<section>[0-9]{1,3}[a-z]?-[0-9]{1,4}[a-z]{0,3})(?P<parts>(\([0-9A-Za-z]{1,6}\)){0,6})")
+# `opm` is the policy of the Office of Policy and Management, whose parts are items and headings.
+_CITATION = re.compile(r"(?P<section>[0-9]{1,3}[a-z]?-[0-9]{1,4}[a-z]{0,3}|opm)(?P<parts>(\([0-9A-Za-z]{1,9}\)){0,6})")
 
 
 @dataclass(frozen=True, slots=True)

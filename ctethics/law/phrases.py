@@ -23,6 +23,7 @@ _VARIANTS: Final = {
     "do not exceed": "not more than",
     "may not exceed": "not more than",
     "not later than": "not more than",
+    "no later than": "not more than",
     "not more than": "not more than",
     "no more than": "not more than",
     "not less than": "at least",
@@ -33,6 +34,8 @@ _VARIANTS: Final = {
     "at least": "at least",
     "exceeds": "more than",
     "exceed": "more than",
+    "for a period of": "at least",
+    "between the first and": "not more than",
     "within": "not more than",
     "or more": "at least",
 }
@@ -44,6 +47,19 @@ _UNITS: Final = {
     "days": "days",
     "hours": "hours",
     "hour": "hours",
+    "month": "months",
+    "months": "months",
+    "year": "years",
+    "years": "years",
+}
+# "the tenth day" is a day of the month, not a number of days.
+_ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth".split(),
+        start=1,
+    )
 }
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -60,7 +76,8 @@ _NUMBER_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An operator of the four, a whole number, and `dollars`, `days`, `hours` or `times`."""
+    """An operator of the four, a whole number, and its unit: dollars, days, months, years, hours, times, or the
+    day of the month."""
 
     operator: str
     number: int
@@ -97,6 +114,8 @@ def _numbers(words: list[str]) -> Iterator[tuple[int, str] | None]:
             run = []
         if word == "once":
             yield 1, "times"
+        if word in _ORDINALS:
+            yield _ORDINALS[word], "day of the month"
 
 
 def _number(words: list[str]) -> int | None:

@@ -1,7 +1,7 @@
 """What follows: findings with their reasons, duties with their dates, and the room that is left."""
 
 from ctethics.outcome.determination import Depends, Determination, Differs, EventResult, Explainer
-from ctethics.outcome.duty import Owed
+from ctethics.outcome.duty import Followed, Owed
 from ctethics.outcome.finding import Explanation, Finding, Outcome, make_finding
 from ctethics.outcome.room import Room
 from ctethics.outcome.trace import Measure, Trace
@@ -15,6 +15,7 @@ __all__ = [
     "Explainer",
     "Explanation",
     "Finding",
+    "Followed",
     "Measure",
     "Outcome",
     "Owed",

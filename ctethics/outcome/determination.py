@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from ctethics.law.calendar import show_day
-from ctethics.outcome.duty import Owed
+from ctethics.outcome.duty import Followed, Owed
 from ctethics.outcome.finding import Finding
 from ctethics.outcome.room import Room
 
@@ -36,6 +36,8 @@ class Explainer(Protocol):
     """Works out, when first asked, what an answer need not carry at once."""
 
     def duties(self, event: EventResult) -> tuple[Owed, ...]: ...
+
+    def consequences(self, event: EventResult) -> tuple[Followed, ...]: ...
 
     def room(self, event: EventResult) -> tuple[Room, ...]: ...
 
@@ -79,6 +81,21 @@ class EventResult:
         return self._explainer.duties(self)
 
     @cached_property
+    def consequences(self) -> tuple[Followed, ...]:
+        """What may follow from the provisions that apply, within which bounds."""
+        return self._explainer.consequences(self)
+
+    @property
+    def policy_alone(self) -> tuple[str, ...]:
+        """The provisions of a policy that apply although nothing of the statute that they sum up does."""
+        applying = {f.provision for f in self.findings if f.outcome == "applies"}
+        return tuple(
+            f.provision
+            for f in self.findings
+            if f.is_policy and f.outcome == "applies" and applying.isdisjoint(f.summarizes)
+        )
+
+    @cached_property
     def room(self) -> tuple[Room, ...]:
         """What is left of each running limit that this event counts in."""
         return self._explainer.room(self)
@@ -100,6 +117,8 @@ class EventResult:
             "date": show_day(self.day),
             "findings": [finding.to_dict() for finding in self.findings],
             "duties": [duty.to_dict() for duty in self.duties],
+            "consequences": [followed.to_dict() for followed in self.consequences],
+            "policy_alone": list(self.policy_alone),
             "needs": list(self.needs),
             "room": [room.to_dict() for room in self.room],
             "differs_under": [

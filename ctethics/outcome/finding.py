@@ -9,7 +9,7 @@ from typing import Literal
 
 from ctethics.outcome.trace import Trace
 from ctethics.outcome.verdict import Verdict
-from ctethics.program import Provision, StatutoryException
+from ctethics.program import Provision
 
 Outcome = Literal["applies", "excepted", "does not apply", "undetermined"]
 _WORDS = {True: "yes", False: "no", None: "unknown"}
@@ -42,7 +42,7 @@ class Finding:
     excepted_by: tuple[str, ...]
     answers: tuple[bool | None, ...]
     references: tuple[str, ...]
-    _exceptions: tuple[StatutoryException, ...] = field(repr=False, compare=False)
+    _of: Provision = field(repr=False, compare=False)
     _explain: Callable[[], Explanation] = field(repr=False, compare=False)
 
     @cached_property
@@ -53,7 +53,22 @@ class Finding:
     @property
     def exceptions(self) -> tuple[tuple[str, str], ...]:
         """Each exception of the provision itself with its own answer: yes, no or unknown."""
-        return tuple((e.citation, _WORDS[a]) for e, a in zip(self._exceptions, self.answers, strict=True))
+        return tuple((e.citation, _WORDS[a]) for e, a in zip(self._of.exceptions, self.answers, strict=True))
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether it is an agency's policy that was answered, and not the statute."""
+        return self._of.is_policy
+
+    @property
+    def summarizes(self) -> tuple[str, ...]:
+        """Of a policy: the provisions of the statute that it sums up."""
+        return self._of.summarizes
+
+    @property
+    def advice(self) -> str:
+        """What to do where only a judgement can answer; nothing where the provision certainly does not apply."""
+        return self._of.advice if self.outcome in ("applies", "undetermined") else ""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -80,6 +95,8 @@ class Finding:
             "needs": list(self.needs),
             "presumed": list(self.presumed),
             "citations": list(self.citations),
+            "layer": "policy" if self.is_policy else "statute",
+            "advice": self.advice,
         }
 
 
@@ -115,7 +132,7 @@ def make_finding(
         _holding(provision, answers, inherited) if outcome in ("excepted", "undetermined") else (),
         answers,
         references,
-        provision.exceptions,
+        provision,
         explain,
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ctethics.program import Condition, Value
-from ctethics.program.condition import Version
+from ctethics.program import Condition, Value, Version
 
 Sort = Literal["all", "any", "not", "same", "leaf"]
 

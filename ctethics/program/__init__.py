@@ -10,19 +10,25 @@ from ctethics.program.condition import (
     DaysAfter,
     Includes,
     IsOneOf,
-    Limit,
     Not,
-    Quoted,
     Reading,
     Total,
     TotalIs,
-    Version,
     facts_in,
     leaves,
     parts_of,
 )
+from ctethics.program.limit import Limit, Quoted, Version
 from ctethics.program.program import Program
-from ctethics.program.provision import Duty, Provision, ReadingChoice, Stated, StatutoryException
+from ctethics.program.provision import (
+    Consequence,
+    Due,
+    Duty,
+    Provision,
+    ReadingChoice,
+    Stated,
+    StatutoryException,
+)
 from ctethics.program.vocabulary import EventKind, Fact, FactRef, Role, Value, Vocabulary
 
 __all__ = [
@@ -32,7 +38,9 @@ __all__ = [
     "Compare",
     "CompareFacts",
     "Condition",
+    "Consequence",
     "DaysAfter",
+    "Due",
     "Duty",
     "EventKind",
     "Fact",

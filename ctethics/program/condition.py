@@ -5,46 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ctethics.law.statute import Quotation
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What a limit is from a day on: the amount (cents, days, times …) and the phrase that states it, if quoted."""
-
-    start: int
-    amount: int
-    says: str | None
-    found: Quotation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """An amount the law fixes, by law and day. `unit`: dollars (held in cents), days, hours or times."""
-
-    name: str
-    unit: str
-    versions: dict[str, tuple[Version, ...]]
-    rests_on: str | None = None
-
-    def version(self, law: str, day: int) -> Version:
-        """The version in force under `law` on `day`; each law's first version reaches back for ever."""
-        versions = self.versions[law]
-        for version in reversed(versions[1:]):
-            if day >= version.start:
-                return version
-        return versions[0]
-
-    def at(self, law: str, day: int) -> int:
-        """The amount in force under `law` on `day`."""
-        return self.version(law, day).amount
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """The words a condition rests on, where they stand under each law (None: the law's text is not at hand)."""
-
-    by_law: dict[str, Quotation]
+from ctethics.program.limit import Limit, Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +43,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class IsOneOf:
-    """A yes-or-no or choice fact has one of these values."""
+    """A yes-or-no, choice or text fact has one of these values."""
 
     fact: str
     values: frozenset[str | bool]
@@ -102,7 +63,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class CompareFacts:
-    """An amount or number against another."""
+    """An amount, number or date against another."""
 
     fact: str
     operator: str
@@ -112,7 +73,7 @@ class CompareFacts:
 
 @dataclass(frozen=True, slots=True)
 class DaysAfter:
-    """The days from the date `after` to the date `fact`, against a limit in days."""
+    """The time from the date `after` to the date `fact`, against a limit in days, months or years."""
 
     fact: str
     after: str
@@ -123,7 +84,7 @@ class DaysAfter:
 
 @dataclass(frozen=True, slots=True)
 class Includes:
-    """The list `fact` has the name that `other` gives."""
+    """The list `fact` has the name that `other` gives, or any of them where it is a list too."""
 
     fact: str
     other: str
@@ -132,19 +93,27 @@ class Includes:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A declared sum of an amount, or a count of how many different texts, over the events of a case.
+    """A declared sum of amounts or numbers, or a count of how many different texts, over the events of a case.
 
-    kind, where -- which events belong; per -- what must be the same (`donor group`, a role or a text fact);
-    yearly -- only events of the same calendar year.
+    kind, where -- which events belong; measures -- the facts added up, or the one text fact counted;
+    per -- what must be the same (`donor group`, a role, a text fact or `date`); yearly -- only events of the same
+    calendar year; largest_by -- the sums are kept apart by this fact, and the largest is the total.
     """
 
     name: str
     kind: str
-    measure: str
+    measures: tuple[str, ...]
     is_count: bool
     where: Condition
     per: tuple[str, ...]
     yearly: bool
+    is_money: bool = True
+    largest_by: str | None = None
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """The facts it adds up and tells events apart by; `where` looks at others."""
+        return (*self.measures, *self.per, *((self.largest_by,) if self.largest_by else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +165,7 @@ def facts_in(condition: Condition) -> Iterator[str]:
     for leaf in leaves(condition):
         match leaf:
             case TotalIs(total=total):
-                yield total.measure
-                yield from total.per
+                yield from total.looks_at
                 yield from facts_in(total.where)
             case IsOneOf(fact=fact):
                 yield fact

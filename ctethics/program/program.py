@@ -58,7 +58,7 @@ class Program:
         conditions: list[Condition] = [c for p in self._about[kind] for c in p.conditions()]
         conditions += [total.where for total in self.totals[kind]]
         names = dict.fromkeys(name for condition in conditions for name in facts_in(condition))
-        names.update(dict.fromkeys(name for total in self.totals[kind] for name in (total.measure, *total.per)))
+        names.update(dict.fromkeys(name for total in self.totals[kind] for name in total.looks_at))
         for name in names:
             ref = self.vocabulary.refer(kind, name)
             if ref is not None:

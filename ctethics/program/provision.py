@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from ctethics.law.statute import Statute
-from ctethics.program.condition import Condition, Limit, Total
+from ctethics.program.condition import Condition, Total
+from ctethics.program.limit import Limit, Quoted
+
+# What begins the citations of the policy of the Office of Policy and Management.
+POLICY: Final = "opm("
 
 
 @dataclass(frozen=True, slots=True)
 class StatutoryException:
-    """What defeats the general rule: `citation` is `1-79(5)(I)`, `clause` the part of the text it rests on."""
+    """What defeats the general rule: `citation` is `1-79(5)(I)`, `clause` the part of the text it rests on.
+
+    see -- decided cases that bear on it.
+    """
 
     citation: str
     key: str
     title: str
     clause: str
     when: Condition
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +53,52 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """When something must be done, or lasts until: `limit` counted from the date `after`, or only words.
+
+    opens -- the day of the month before which it may not be done; is_end -- the limit is how long it lasts.
+    """
+
+    limit: Limit | None
+    after: str | None
+    words: str | None = None
+    opens: int | None = None
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """What someone must do when the provision applies; due `limit` days after the date `after`."""
+    """What someone must do when the provision applies."""
 
     what: str
     owed_by: str
     owed_to: tuple[str, ...]
-    limit: Limit
-    after: str
+    due: Due
     states: tuple[Stated, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What may follow when the provision applies: an amount not beyond a limit, or something until a last day.
+
+    if_ -- on what condition, in words.
+    """
+
+    what: str
+    if_: str | None = None
+    amount: Limit | None = None
+    operator: str | None = None
+    last_day: Due | None = None
+    quote: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
-    """One provision, compiled. `clause` is the text its general rule rests on."""
+    """One rule of a provision, compiled; `file` cites the provision whose file holds it.
+
+    not_operative, not_encoded -- clauses of the text that no rule rests on, each with the reason.
+    summarizes -- of a policy: the provisions it sums up; advice -- what to do where only a judgement can answer.
+    """
 
     citation: str
     title: str
@@ -69,6 +110,17 @@ class Provision:
     duty: Duty | None
     statute: Statute
     not_encoded: tuple[tuple[str, str], ...]
+    not_operative: tuple[tuple[str, str], ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    see: tuple[str, ...] = ()
+    advice: str = ""
+    summarizes: tuple[str, ...] = ()
+    file: str = ""
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether it is an agency's policy and not the statute."""
+        return self.citation.startswith(POLICY)
 
     def conditions(self) -> Iterator[Condition]:
         """The general rule and each exception's condition."""

@@ -18,6 +18,7 @@ class Fact:
 
     presume -- the value taken when nobody says otherwise; None: unknown then.
     otherwise -- the fact that stands in for this one when it is not stated.
+    last_day -- the day on which the period that a choice names ends, as month and day; (0, 0): any month's last.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Fact:
     presume: Value | None = None
     otherwise: str | None = None
     why: str = ""
+    last_day: tuple[tuple[str, tuple[int, int]], ...] = ()
 
     @property
     def has_stand_in(self) -> bool:
@@ -36,12 +38,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A party's part in an event; `presume` is the role whose party takes it when nobody is named."""
+    """A party's part in an event; `presume` is the role whose party takes it when nobody is named.
+
+    is_optional -- nobody need be named: who it was is then unknown.
+    """
 
     name: str
     question: str
     presume: str | None = None
     why: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,11 @@ class FactRef:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything that rules may ask and cases may say."""
+    """Everything that rules may ask and cases may say; `offices` are those that duties are owed to."""
 
     party: dict[str, Fact] = field(default_factory=dict)
     events: dict[str, EventKind] = field(default_factory=dict)
+    offices: tuple[str, ...] = ()
 
     def refer(self, kind: str, name: str) -> FactRef | None:
         """The fact that `name` means in a condition about `kind`, or None."""

@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
+from ctethics.explain.duties import show_amount
 from ctethics.law.calendar import LATEST
 from ctethics.program import AllOf, AnyOf, Condition, Limit, Not, Provision, Reading, leaves, parts_of
 from ctethics.program.condition import Compare, DaysAfter, TotalIs
 from ctethics.report.layout import columns, width, wrap
-from ctethics.report.words import describe, short_name, show_amount
+from ctethics.report.words import describe, short_name
 
 _NARROW = 90
 
@@ -126,7 +127,8 @@ def _limits(provision: Provision, part: str) -> Iterator[str]:
         if isinstance(leaf, Compare | DaysAfter | TotalIs):
             limits.setdefault(leaf.limit.name, leaf.limit)
     if provision.duty is not None and not part:
-        limits[provision.duty.limit.name] = provision.duty.limit
+        due = provision.duty.due.limit
+        limits.update({due.name: due} if due else {})
     named = {name: limit for name, limit in limits.items() if not name.startswith("$")}
     if named:
         yield "Limits"
@@ -142,10 +144,10 @@ def _totals(provision: Provision, part: str, law: str) -> Iterator[str]:
         yield "Totals"
     for total in totals.values():
         sort = "how many different values of" if total.is_count else "the sum of"
+        sort = f"the largest, by {total.largest_by}, of {sort}" if total.largest_by else sort
         over = "a calendar year" if total.yearly else "all time"
-        yield from wrap(
-            f"{short_name(total.name)}: {sort} {total.measure}, per {', '.join(total.per)}, over {over}, of", 2
-        )
+        measures, per = " and ".join(total.measures), ", ".join(total.per)
+        yield from wrap(f"{short_name(total.name)}: {sort} {measures}, per {per}, over {over}, of", 2)
         for line in _outline(total.where, law):
             yield from wrap(line.strip(), 4 + len(line) - len(line.lstrip()))
     if totals:
@@ -157,7 +159,8 @@ def _versions(limit: Limit) -> Iterator[str]:
         for version in versions:
             since = f" from {date.fromordinal(version.start)}" if version.start else ""
             says = f', "{version.says}"' if version.says else f" ({limit.rests_on})"
-            yield f"{law}{since} {show_amount(version.amount, limit.unit)}{says}"
+            amount = "not established" if version.amount is None else show_amount(version.amount, limit.unit)
+            yield f"{law}{since} {amount}{says}"
 
 
 def _readings(provision: Provision, part: str) -> Iterator[str]:

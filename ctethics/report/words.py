@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ctethics.explain.duties import show_range, show_value
-from ctethics.law.money import show_cents
+from ctethics.explain.duties import show_amount, show_numbers, show_range, show_value
 from ctethics.outcome import Measure, Trace
 from ctethics.program import (
     AllOf,
@@ -32,18 +31,10 @@ _IS = {
 }
 
 
-def show_amount(number: int, unit: str) -> str:
-    """A limit's number in its unit: `$50.00`, `10 days`, `once`."""
-    if unit == "dollars":
-        return show_cents(number)
-    if unit == "times":
-        return "once" if number == 1 else f"{number} times"
-    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
-
-
 def show_limit(limit: Limit, law: str, day: int) -> str:
-    """The amount in force."""
-    return show_amount(limit.at(law, day), limit.unit)
+    """The amount in force, or that none is established."""
+    amount = limit.version(law, day).amount
+    return f"a number of {limit.unit} not established" if amount is None else show_amount(amount, limit.unit)
 
 
 def margin(measure: Measure, holds: bool | None) -> str:
@@ -51,7 +42,7 @@ def margin(measure: Measure, holds: bool | None) -> str:
     if measure.margin is None or holds is None:
         return ""
     is_ceiling = measure.operator in ("less than", "not more than")
-    by = measure.low - measure.version.amount if holds and not is_ceiling else measure.margin
+    by = measure.low - (measure.version.amount or 0) if holds and not is_ceiling else measure.margin
     word = "to spare" if holds and is_ceiling else "over" if holds or is_ceiling else "short"
     return f"{_plain(by, measure.unit)} {word}"
 
@@ -66,7 +57,11 @@ def measured(measure: Measure) -> str:
         return show_range(measure.low, measure.high)
     if measure.unit == "times":
         return f"{measure.low}" if measure.low == measure.high else f"{measure.low} to {measure.high or 'more'}"
-    return show_amount(measure.low, measure.unit)
+    return (
+        show_numbers(measure.low, measure.high)
+        if measure.low != measure.high
+        else show_amount(measure.low, measure.unit)
+    )
 
 
 def describe(c: Condition, law: str, day: int) -> str:
@@ -122,6 +117,10 @@ def state(trace: Trace, law: str, day: int, vocabulary: Vocabulary, kind: str) -
     if isinstance(c, Includes):
         verb = "includes" if trace.answer else "does not include"
         return f"{c.fact} {seen.get(c.fact, 'not stated')} {verb} {seen.get(c.other, c.other)}{presumed}"
+    if isinstance(c, DaysAfter):
+        verb = _IS[c.operator][not trace.answer]
+        after = f"{c.after} {seen[c.after]}" if c.after != "date" else seen[c.after]
+        return f"{c.fact} {seen[c.fact]} {verb} {show_limit(c.limit, law, day)} after {after}{presumed}"
     if isinstance(c, CompareFacts):
         verb = _IS[c.operator][not trace.answer]
         return f"{c.fact} {seen[c.fact]} {verb} {c.other} {seen[c.other]}{presumed}"
@@ -140,7 +139,7 @@ def _state_measure(trace: Trace, measure: Measure, presumed: str) -> str:
         name = f"days from {c.after} to {c.fact}:"
     verb = f"may be {measure.operator}" if trace.answer is None else _IS[measure.operator][not trace.answer]
     by = margin(measure, trace.answer)
-    limit = show_amount(measure.version.amount, measure.unit)
+    limit = show_amount(measure.version.amount or 0, measure.unit)
     text = f"{name} {measured(measure)} {verb} {limit}"
     return text + (f": {by}" if by else "") + presumed
 

@@ -47,11 +47,23 @@ class ExceptDoc:
     title: str
     clause: str | None
     when: Node
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharesDoc:
+    """The provision whose general rule, limits, totals, readings and named exceptions are this one's too."""
+
+    other: Scalar
+    exceptions: tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleDoc:
-    """One example: what it adds to the given facts, and what it expects by law."""
+    """One example: what it adds to the given facts, and what it expects by law.
+
+    rule -- which of the file's rules it is about; None: the first.
+    """
 
     name: Scalar
     parties: Mapping | None
@@ -59,11 +71,15 @@ class ExampleDoc:
     readings: Mapping | None
     expect: Mapping
     is_single: bool
+    rule: Scalar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RuleDocument:
-    """A whole rule file; conditions and totals are still nodes. A limit or reading with a slip is None."""
+    """One rule of a rule file; conditions and totals are still nodes. A limit or reading with a slip is None.
+
+    holds -- None where the general rule is the one it shares; main -- of a further rule: the file's provision.
+    """
 
     path: str
     span: Span
@@ -74,9 +90,21 @@ class RuleDocument:
     limits: dict[str, LimitDoc | None]
     totals: Mapping | None
     readings: dict[str, ReadingDoc | None]
-    holds: Node
+    holds: Node | None
+    shares: SharesDoc | None
     exceptions: dict[str, ExceptDoc]
     duty: Mapping | None
+    consequences: tuple[Node, ...]
+    see: tuple[str, ...]
+    advice: str
+    summarizes: tuple[Scalar, ...]
+    not_operative: tuple[tuple[Scalar, str], ...]
     not_encoded: tuple[tuple[Scalar, str], ...]
     given: Mapping | None
     examples: tuple[ExampleDoc, ...]
+    main: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The provision that the file as a whole encodes."""
+        return self.main or self.provision.text

@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from ctethics.diagnostics import Collector
-from ctethics.rulefile.document import ExampleDoc, ExceptDoc, LawLimitDoc, LimitDoc, ReadingDoc, RuleDocument
+from ctethics.diagnostics import Collector, Span
+from ctethics.rulefile.document import (
+    ExampleDoc,
+    ExceptDoc,
+    LawLimitDoc,
+    LimitDoc,
+    ReadingDoc,
+    RuleDocument,
+    SharesDoc,
+)
 from ctethics.rulefile.shape import Shape
 from ctethics.source import Mapping, Node, Scalar
 
-KINDS = ("definition", "prohibition", "duty")
-UNITS = {"amount": "dollars", "days": "days", "hours": "hours", "times": "times"}
-REQUIRED = ("provision", "title", "about", "kind", "holds when", "examples")
-OPTIONAL = ("limits", "totals", "readings", "except", "duty", "not encoded", "note")
+KINDS = ("definition", "prohibition", "duty", "permission", "restriction", "penalty")
+_SAME = ("days", "months", "years", "hours", "times", "day of the month")
+UNITS = {"amount": "dollars", **{unit: unit for unit in _SAME}}
+NOT_ESTABLISHED = "not established"
+RULE = ("except", "totals", "duty", "consequences", "see", "advice", "summarizes", "note")
+REQUIRED = ("provision", "title", "about", "kind", "examples")
+OPTIONAL = ("holds when", "shares", "limits", "readings", "not operative", "not encoded", "also", *RULE)
 
 
-def parse_rule(node: Node, path: str, problems: Collector) -> RuleDocument | None:
-    """The document of one rule file, whatever of it has its shape; reports CTE202 for what has not.
+def parse_rule(node: Node, path: str, problems: Collector) -> tuple[RuleDocument, ...]:
+    """The documents of one rule file, its own rule first, whatever of them has its shape; reports CTE202 for what not.
 
-    None where it cannot be known what the file is about: the other passes then have nothing to look at.
+    None at all where it cannot be known what the file is about: the other passes then have nothing to look at.
     path -- the path under `rules/` without its ending, which is the citation's.
     """
     shape = Shape(problems)
     shape.fields(node, "a rule file", REQUIRED, OPTIONAL)
     fields = node.items if isinstance(node, Mapping) else {}
+    own = _rule(fields, node, path, shape)
+    if own is None:
+        return ()
+    also = shape.mapping(fields.get("also"), "`also`")
+    others = [_also(key, inner, own, also.keys[key], shape) for key, inner in also.items.items()] if also else []
+    return (own, *(other for other in others if other is not None))
+
+
+def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleDocument | None:
+    """The file's own rule, with what belongs to all its rules."""
     provision = shape.scalar(fields.get("provision"), "`provision`")
     about = shape.scalar(fields.get("about"), "`about`")
-    holds = fields.get("holds when")
-    if provision is None or about is None or holds is None:
+    holds, shares = fields.get("holds when"), shape.fields(fields.get("shares"), "`shares`", ("with", "exceptions"))
+    if (holds is None) == ("shares" not in fields):
+        why = "a rule file is incomplete without it."
+        shape.problems.add("CTE202", node.span, "`holds when` is missing", why=why, fix="add `holds when: …`.")
+    if provision is None or about is None or (holds is None) == (shares is None):
         return None
-    kind = shape.text(fields.get("kind"), "`kind`")
-    if kind and kind not in KINDS:
-        fix = f"write one of: {', '.join(KINDS)}."
-        problems.add(
-            "CTE202", fields["kind"].span, f"unknown kind `{kind}`", why="a provision is one of three.", fix=fix
-        )
     given, examples = _examples(fields["examples"], shape) if "examples" in fields else (None, ())
     return RuleDocument(
         path=path,
@@ -40,17 +58,82 @@ def parse_rule(node: Node, path: str, problems: Collector) -> RuleDocument | Non
         provision=provision,
         title=shape.text(fields.get("title"), "`title`"),
         about=about,
-        kind=kind,
+        kind=_kind(fields.get("kind"), shape),
         limits=_limits(fields.get("limits"), shape),
         totals=shape.mapping(fields.get("totals"), "`totals`"),
         readings=_readings(fields.get("readings"), shape),
         holds=holds,
+        shares=_shares(shares, shape) if shares else None,
         exceptions=_exceptions(fields.get("except"), shape),
         duty=shape.mapping(fields.get("duty"), "`duty`"),
-        not_encoded=_not_encoded(fields.get("not encoded"), shape),
+        consequences=shape.sequence(fields.get("consequences"), "`consequences`"),
+        see=_texts(fields.get("see"), "`see`", shape),
+        advice=_text(fields, "advice", shape),
+        summarizes=shape.scalars(fields.get("summarizes"), "`summarizes`"),
+        not_operative=_not_encoded(fields.get("not operative"), "`not operative`", shape),
+        not_encoded=_not_encoded(fields.get("not encoded"), "`not encoded`", shape),
         given=given,
         examples=examples,
     )
+
+
+def _also(key: str, node: Node, own: RuleDocument, span: Span, shape: Shape) -> RuleDocument | None:
+    """A further rule of the file: it has the file's limits and readings, and its totals where it is about the same."""
+    fields = shape.fields(node, f"the rule `{key}`", ("title", "holds when"), ("about", "kind", *RULE))
+    if fields is None:
+        return None
+    about = shape.scalar(fields.get("about"), "`about`") or own.about
+    totals = shape.mapping(fields.get("totals"), "`totals`")
+    if about.text == own.about.text and own.totals is not None:
+        mine = totals or Mapping({}, {}, span)
+        totals = Mapping({**own.totals.items, **mine.items}, {**own.totals.keys, **mine.keys}, own.totals.span)
+    joint = "" if key.startswith("(") else " "
+    return RuleDocument(
+        path=own.path,
+        span=span,
+        provision=Scalar(f"{own.provision.text}{joint}{key}", span),
+        title=shape.text(fields["title"], "`title`"),
+        about=about,
+        kind=_kind(fields["kind"], shape) if "kind" in fields else own.kind,
+        limits=own.limits,
+        totals=totals,
+        readings=own.readings,
+        holds=fields["holds when"],
+        shares=None,
+        exceptions=_exceptions(fields.get("except"), shape),
+        duty=shape.mapping(fields.get("duty"), "`duty`"),
+        consequences=shape.sequence(fields.get("consequences"), "`consequences`"),
+        see=_texts(fields.get("see"), "`see`", shape),
+        advice=_text(fields, "advice", shape),
+        summarizes=shape.scalars(fields.get("summarizes"), "`summarizes`"),
+        not_operative=(),
+        not_encoded=(),
+        given=None,
+        examples=(),
+        main=own.provision.text,
+    )
+
+
+def _kind(node: Node | None, shape: Shape) -> str:
+    kind = shape.text(node, "`kind`")
+    if node is not None and kind and kind not in KINDS:
+        fix = f"write one of: {', '.join(KINDS)}."
+        shape.problems.add("CTE202", node.span, f"unknown kind `{kind}`", why="kinds are a closed list.", fix=fix)
+    return kind
+
+
+def _shares(fields: dict[str, Node], shape: Shape) -> SharesDoc | None:
+    other = shape.scalar(fields["with"], "`with`")
+    keys = shape.scalars(fields["exceptions"], "`exceptions`")
+    return SharesDoc(other, keys) if other is not None else None
+
+
+def _texts(node: Node | None, what: str, shape: Shape) -> tuple[str, ...]:
+    return tuple(" ".join(scalar.text.split()) for scalar in shape.scalars(node, what))
+
+
+def _text(fields: dict[str, Node], key: str, shape: Shape) -> str:
+    return shape.text(fields[key], f"`{key}`") if key in fields else ""
 
 
 def _limits(node: Node | None, shape: Shape) -> dict[str, LimitDoc | None]:
@@ -109,18 +192,19 @@ def _exceptions(node: Node | None, shape: Shape) -> dict[str, ExceptDoc]:
     exceptions = {}
     mapping = shape.mapping(node, "`except`")
     for key, inner in mapping.items.items() if mapping else ():
-        fields = shape.fields(inner, f"exception `{key}`", ("title", "when"), ("clause", "note"))
+        fields = shape.fields(inner, f"exception `{key}`", ("title", "when"), ("clause", "note", "see"))
         if fields is not None and mapping is not None:
             clause = shape.text(fields["clause"], "`clause`") if "clause" in fields else None
             title = shape.text(fields["title"], "`title`")
-            exceptions[key] = ExceptDoc(mapping.keys[key], title, clause, fields["when"])
+            see = _texts(fields.get("see"), "`see`", shape)
+            exceptions[key] = ExceptDoc(mapping.keys[key], title, clause, fields["when"], see)
     return exceptions
 
 
-def _not_encoded(node: Node | None, shape: Shape) -> tuple[tuple[Scalar, str], ...]:
+def _not_encoded(node: Node | None, what: str, shape: Shape) -> tuple[tuple[Scalar, str], ...]:
     found = []
-    for item in shape.sequence(node, "`not encoded`"):
-        fields = shape.fields(item, "an entry of `not encoded`", ("clause", "because"))
+    for item in shape.sequence(node, what):
+        fields = shape.fields(item, f"an entry of {what}", ("clause", "because"))
         clause = shape.scalar(fields["clause"], "`clause`") if fields else None
         if fields is not None and clause is not None:
             found.append((clause, shape.text(fields["because"], "`because`")))
@@ -136,7 +220,8 @@ def _examples(node: Node, shape: Shape) -> tuple[Mapping | None, tuple[ExampleDo
 
 
 def _example(node: Node, shape: Shape) -> ExampleDoc | None:
-    fields = shape.fields(node, "an example", ("name", "expect"), ("event", "events", "parties", "readings", "note"))
+    optional = ("event", "events", "parties", "readings", "rule", "note")
+    fields = shape.fields(node, "an example", ("name", "expect"), optional)
     if fields is None:
         return None
     name, expect = shape.scalar(fields["name"], "`name`"), shape.mapping(fields["expect"], "`expect`")
@@ -152,4 +237,5 @@ def _example(node: Node, shape: Shape) -> ExampleDoc | None:
         return None
     parties = shape.mapping(fields.get("parties"), "`parties`")
     readings = shape.mapping(fields.get("readings"), "`readings`")
-    return ExampleDoc(name, parties, events, readings, expect, is_single)
+    rule = shape.scalar(fields.get("rule"), "`rule`")
+    return ExampleDoc(name, parties, events, readings, expect, is_single, rule)

@@ -55,13 +55,36 @@ def one_by_one(totals: Totals, total: Total, index: int, whole: bool) -> Interva
     last = len(totals.ledger.events) if whole else index + 1
     here = totals.situation(index)
     found = [(there, counted(totals, total, here, there)) for there in map(totals.situation, range(last))]
-    sure = [there.facts.get(total.measure) for there, counts in found if counts is True]
-    maybe = [there.facts.get(total.measure) for there, counts in found if counts is not False]
+    if total.largest_by is not None:
+        return largest(total, found)
     if total.is_count:
+        sure = [there.facts.get(total.measures[0]) for there, counts in found if counts is True]
+        maybe = [there.facts.get(total.measures[0]) for there, counts in found if counts is not False]
         named = {name for name in sure if name is not None}
         least = max(len(named), 1 if sure else 0)
         return least, len({name for name in maybe if name is not None}) + maybe.count(None)
+    return added(total, found)
+
+
+def added(total: Total, found: list[tuple[Situation, bool | None]]) -> Interval:
+    sure = [there.facts.get(name) for there, counts in found if counts is True for name in total.measures]
+    maybe = [there.facts.get(name) for there, counts in found if counts is not False for name in total.measures]
     return sum(cents or 0 for cents in sure), None if None in maybe else sum(maybe)
+
+
+def largest(total: Total, found: list[tuple[Situation, bool | None]]) -> Interval:
+    """Every way to name what is not named, and the largest sum of each way."""
+    name = str(total.largest_by)
+    known = {there.facts[name] for there, _ in found if name in there.facts}
+    apart = [added(total, [f for f in found if f[0].facts.get(name) == one]) for one in known]
+    unnamed = [f for f in found if name not in f[0].facts and f[1] is not False]
+    singly = [added(total, [f]) for f in unnamed]
+    low = max([0, *(low for low, _ in apart), *(low for low, _ in singly)])
+    everything = [*apart, *singly]
+    if any(high is None for _, high in everything):
+        return low, None
+    top = max([high or 0 for _, high in apart], default=0)
+    return low, top + sum(high or 0 for _, high in singly)
 
 
 def counted(totals: Totals, total: Total, here: Situation, there: Situation) -> bool | None:

@@ -32,7 +32,8 @@ def test_a_duty_is_read_with_its_limit_its_creditors_and_what_it_states(tmp_path
         "donor",
         ("recipient", "head of recipient agency"),
     )
-    assert (duty.limit.at("sb434", 1), duty.after) == (10, "date")
+    assert duty.due.limit is not None
+    assert (duty.due.limit.at("sb434", 1), duty.due.after) == (10, "date")
     assert duty.states[:2] == (Stated("name of the donor", "donor"), Stated("value", "value"))
     assert [total.name for total in program.totals["transfer"]] == ["1-1(a) given"]
 

@@ -160,7 +160,7 @@ class Formula:
                 )
             case Applies(provision=citation):
                 return self.refer(citation, wanted, is_sure)
-            case IsOneOf(fact=fact, values=values):
+            case IsOneOf(fact=fact, values=values) if self.names.type(fact) != "text":
                 return self._is_one_of(fact, values, wanted, is_sure)
             case Compare(fact=fact, operator=operator, limit=limit, per=None):
                 name = self.names.fact(fact)
@@ -174,8 +174,8 @@ class Formula:
     def _parts(
         self, parts: tuple[Condition, ...], joint: type[AllOf | AnyOf], wanted: bool, is_sure: bool
     ) -> Iterator[Expression]:
-        """The parts' expressions; those that compare one fact with another are one property, worked out beforehand."""
-        joins = tuple(part for part in parts if _is_join(part))
+        """The parts' expressions; those that no integers express are one property, worked out beforehand."""
+        joins = tuple(part for part in parts if self._is_join(part))
         if joins:
             yield answered(self.names.leaf(joint(joins) if len(joins) > 1 else joins[0]), wanted, is_sure)
         for part in parts:
@@ -206,9 +206,11 @@ class Formula:
             case _:
                 return at_least(name, limit, is_sure)
 
-
-def _is_join(c: Condition) -> bool:
-    return isinstance(c, Includes | CompareFacts | DaysAfter) or (isinstance(c, Compare) and c.per is not None)
+    def _is_join(self, c: Condition) -> bool:
+        """Whether the condition compares one fact with another, or names that no integer stands for."""
+        if isinstance(c, IsOneOf):
+            return self.names.type(c.fact) == "text"
+        return isinstance(c, Includes | CompareFacts | DaysAfter) or (isinstance(c, Compare) and c.per is not None)
 
 
 def _runs(codes: list[int]) -> list[tuple[int, int]]:

@@ -1,0 +1,124 @@
+"""Pass 4, continued: what a provision that applies lays on someone, and what may follow from it."""
+
+from __future__ import annotations
+
+from ctethics.compile.limits import LENGTHS, check_operator, limit_named
+from ctethics.compile.scope import Scope
+from ctethics.law.phrases import parse_phrase
+from ctethics.program import Consequence, Due, Duty, Limit, Stated
+from ctethics.source import Mapping, Node, Scalar
+
+_HEAD = "head of "
+
+
+def compile_duty(node: Mapping, scope: Scope) -> Duty | None:
+    """The duty, or None and a diagnostic for each slip in it."""
+    shape = scope.shape
+    fields = shape.fields(node, "`duty`", ("what", "owed by", "owed to", "states"), ("due", "until"))
+    if fields is not None and ("due" in fields) == ("until" in fields):
+        why = "a duty is due on a day, or lasts until one."
+        scope.problems.add("CTE202", node.span, "`due` is missing", why=why, fix="add `due: …` or `until: …`.")
+        return None
+    states = shape.mapping(fields["states"], "`states`") if fields else None
+    if fields is None or states is None:
+        return None
+    owed_by = scope.fact(fields["owed by"], ("text",))
+    due = _due(fields["due"], scope) if "due" in fields else _until(fields["until"], scope)
+    owed_to = []
+    for scalar in shape.scalars(fields["owed to"], "`owed to`"):
+        name = scalar.text.removeprefix(_HEAD)
+        if scope.vocabulary.refer(scope.kind, name) is None and name not in scope.vocabulary.offices:
+            known = (*scope.vocabulary.events[scope.kind].roles, *scope.vocabulary.offices)
+            scope.undeclared(scalar, "party", known)
+        owed_to.append(scalar.text)
+    stated = [item for what, source in states.items.items() if (item := _stated(what, source, scope))]
+    if owed_by is None or due is None:
+        return None
+    return Duty(shape.text(fields["what"], "`what`"), owed_by.name, tuple(owed_to), due, tuple(stated))
+
+
+def _due(node: Node, scope: Scope) -> Due | None:
+    shape = scope.shape
+    fields = shape.fields(node, "`due`", (), ("limit", "after", "of the month after", "opens", "with"))
+    if fields is None:
+        return None
+    if "with" in fields:
+        return Due(None, None, shape.text(fields["with"], "`with`"))
+    key = "of the month after" if "of the month after" in fields else "after"
+    whole = shape.fields(node, "`due`", ("limit", key), ("opens",))
+    if whole is None:
+        return None
+    opens = shape.text(fields["opens"], "`opens`") if "opens" in fields else None
+    if opens is not None and not opens.isdecimal():
+        scope.mismatch(fields["opens"].span, f"`opens` is `{opens}`", "it is a day of the month, as in 1.")
+        return None
+    units = ("day of the month",) if key == "of the month after" else LENGTHS
+    made = _end(whole, key, units, "not more than", scope)
+    return Due(*made, opens=int(opens) if opens else None) if made else None
+
+
+def _until(node: Node, scope: Scope) -> Due | None:
+    fields = scope.shape.fields(node, "`until`", ("limit", "after"))
+    made = _end(fields, "after", LENGTHS, "at least", scope) if fields else None
+    return Due(*made, is_end=True) if made else None
+
+
+def _end(
+    fields: dict[str, Node], key: str, units: tuple[str, ...], operator: str, scope: Scope
+) -> tuple[Limit, str] | None:
+    """The limit and the date it is counted from."""
+    after = scope.fact(fields[key], ("date",))
+    counted = scope.shape.scalar(fields["limit"], "`limit`")
+    limit = limit_named(counted, scope) if counted else None
+    if limit is None or after is None:
+        return None
+    if limit.unit not in units:
+        what = f"limit `{limit.name}` is in {limit.unit}"
+        scope.mismatch(fields["limit"].span, what, f"a due date counts {', '.join(units)}.")
+        return None
+    check_operator(limit, operator, fields["limit"], scope)
+    return limit, after.name
+
+
+def _stated(what: str, node: Node, scope: Scope) -> Stated | None:
+    if not isinstance(node, Mapping):
+        ref = scope.fact(node)
+        return Stated(what, ref.name) if ref else None
+    fields = scope.shape.fields(node, "what is stated", ("total",))
+    name = scope.shape.scalar(fields["total"], "`total`") if fields else None
+    total = scope.total(name) if name else None
+    return Stated(what, total) if total else None
+
+
+def compile_consequence(node: Node, scope: Scope) -> Consequence | None:
+    """What may follow, or None and a diagnostic for each slip in it."""
+    shape = scope.shape
+    fields = shape.fields(node, "a consequence", ("what",), ("if", "amount", "last day", "quote", "note"))
+    if fields is None:
+        return None
+    last = shape.fields(fields["last day"], "`last day`", ("limit", "after")) if "last day" in fields else None
+    ends = _end(last, "after", LENGTHS, "not more than", scope) if last else None
+    amount = _amount(fields["amount"], scope) if "amount" in fields else None
+    if ("last day" in fields and ends is None) or ("amount" in fields and amount is None):
+        return None
+    limit, operator = amount or (None, None)
+    return Consequence(
+        shape.text(fields["what"], "`what`"),
+        shape.text(fields["if"], "`if`") if "if" in fields else None,
+        limit,
+        operator,
+        Due(*ends) if ends else None,
+        scope.quote(fields.get("quote")),
+    )
+
+
+def _amount(node: Node, scope: Scope) -> tuple[Limit, str] | None:
+    """The limit of an amount, with the operator that its own words give it."""
+    fields = scope.shape.fields(node, "`amount`", ("limit",))
+    name = scope.shape.scalar(fields["limit"], "`limit`") if fields else None
+    limit = limit_named(name, scope) if isinstance(name, Scalar) else None
+    if limit is None:
+        return None
+    says = next((version.says for versions in limit.versions.values() for version in versions), None)
+    meaning = parse_phrase(says) if says else None
+    return limit, meaning.operator if meaning else "not more than"

@@ -1,0 +1,53 @@
+"""Pass 2, continued: a provision that shares another's words takes that rule and reads it as its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ctethics.diagnostics import Collector, near
+from ctethics.rulefile import RuleDocument
+from ctethics.source import Scalar
+
+
+def sharing(
+    document: RuleDocument, documents: Mapping[str, RuleDocument], known: Mapping[str, str | None], problems: Collector
+) -> RuleDocument | None:
+    """The document whose rule this one takes, itself where it shares none; None where there is no such rule.
+
+    Reports CTE203 for a provision or an exception there is not.
+    """
+    if document.shares is None:
+        return document
+    other = documents.get(document.shares.other.text)
+    if other is None or other.holds is None:
+        if document.shares.other.text not in known or other is not None:
+            _report(document.shares.other, "provision with a rule of its own", list(documents), problems)
+        return None
+    for key in document.shares.exceptions:
+        if key.text not in other.exceptions:
+            _report(key, f"exception of § {other.provision.text}", list(other.exceptions), problems)
+            return None
+    return other
+
+
+def merged(document: RuleDocument, owner: RuleDocument) -> RuleDocument:
+    """The document with what it shares put in."""
+    if document.shares is None:
+        return document
+    shared = {key.text: owner.exceptions[key.text] for key in document.shares.exceptions}
+    return replace(
+        document,
+        holds=owner.holds,
+        limits=owner.limits,
+        totals=owner.totals,
+        readings=owner.readings,
+        exceptions={**shared, **document.exceptions},
+    )
+
+
+def _report(scalar: Scalar, what: str, known: list[str], problems: Collector) -> None:
+    name, span = scalar.text, scalar.span
+    guess = near(name, known)
+    fix = f"write `{guess}`." if guess else f"write one of: {', '.join(known)}."
+    problems.add("CTE203", span, f"no {what} is `{name}`", why="what is shared must be there.", fix=fix)
