@@ -29,23 +29,23 @@ def load(law: str, *, rules: str | Path | None = None, engine: str | None = None
     Raises UsageError for an unknown law, RuleError for wrong rule files, EngineError.
     """
     check_law(law)
-    return Law(law, load_rules(rules), engine or default_engine())
+    return Law(law, load_rules(rules, with_examples=False), engine or default_engine())
 
 
-def load_rules(rules: str | Path | None = None) -> Compiled:
-    """The compiled rules with their examples. Raises RuleError with every problem of every file."""
+def load_rules(rules: str | Path | None = None, *, with_examples: bool = True) -> Compiled:
+    """The compiled rules, with their examples or without. Raises RuleError with every problem of every file."""
     if rules is None:
-        return _shipped()
+        return _shipped(with_examples)
     folder = Path(rules)
-    return compile_rules(folder, folder.parent / "statutes")
+    return compile_rules(folder, folder.parent / "statutes", with_examples=with_examples)
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Compiled:
+@lru_cache(maxsize=2)
+def _shipped(with_examples: bool) -> Compiled:
     """The rules that come with the package; in a checkout, the folders beside it."""
     here = Path(__file__).resolve().parent
     root = here / "shipped" if (here / "shipped").is_dir() else here.parent
-    return compile_rules(root / "rules", root / "statutes")
+    return compile_rules(root / "rules", root / "statutes", with_examples=with_examples)
 
 
 class Law:

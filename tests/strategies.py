@@ -23,6 +23,7 @@ DONORS = ("ann", "bolt", "cora")
 RECIPIENTS = ("rae", "sam")
 IDS, LABELS = ("e1", "e2", "e3", "e4", "e5"), ("one", "two")
 DAYS = ("2025-03-03", "2024-09-30", "2024-10-01", "2024-12-31", "2025-01-01", "2024-02-28", "2023-12-31", "2025-04-02")
+MONTH_ENDS = ("2024-09-30", "2024-12-31", "2023-12-31")
 # What one event may bring and another then meets a limit with: $30.00 + $19.99, $60.00 + $40.00, $10.00 five times.
 STEPS = (0, 1, 999, 1000, 1001, 1999, 2000, 2001, 3000, 3999, 4000, 4500, 6000, 50000, 50001)
 UNKNOWN = "unknown"
@@ -121,7 +122,9 @@ def value_of(fact: Fact, edges: Sequence[int], *, is_party: bool) -> st.SearchSt
         case "yes or no":
             stated = st.sampled_from(("yes", "no") if fact.presume is not False else ("no", "no", "yes"))
         case "choice":
-            stated = st.sampled_from(fact.choices)
+            # Of periods only those that end with any month: the day of the event is one.
+            fitting = tuple(choice for choice, day in fact.last_day if day == (0, 0))
+            stated = st.sampled_from(fitting or fact.choices)
         case "amount":
             stated = amounts(edges)
         case "number":
@@ -170,10 +173,12 @@ def cases(draw: st.DrawFn, terrain: Terrain | None = None, *, most_events: int =
 
 @st.composite
 def _event(draw: st.DrawFn, terrain: Terrain, id_: str, donors: Sequence[str], recipients: Sequence[str]) -> Told:
-    kind = terrain.program.vocabulary.events[draw(st.sampled_from(list(terrain.events)))]
-    core: Told = {"id": id_, "kind": kind.name, "date": draw(st.sampled_from(DAYS))}
+    kinds = list(terrain.events)
+    kind = terrain.program.vocabulary.events[draw(st.one_of(st.just("transfer"), st.sampled_from(kinds)))]
+    days = MONTH_ENDS if any(fact.last_day for fact in kind.facts.values()) else DAYS
+    core: Told = {"id": id_, "kind": kind.name, "date": draw(st.sampled_from(days))}
     for role in kind.roles.values():
-        if role.presume is None or draw(st.integers(0, 3)) == 3:
+        if (role.presume is None and not role.is_optional) or draw(st.integers(0, 3)) == 3:
             core[role.name] = draw(st.sampled_from(recipients if role.name == "recipient" else donors))
     return core | draw(terrain.events[kind.name])
 

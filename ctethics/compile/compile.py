@@ -16,7 +16,7 @@ from ctethics.compile.provisions import compile_provision, readings_of
 from ctethics.compile.scope import Scope
 from ctethics.compile.sharing import merged, sharing
 from ctethics.compile.vocabulary import compile_vocabulary
-from ctethics.diagnostics import Collector, RuleError, Span
+from ctethics.diagnostics import Collector, RuleError, Source, Span
 from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import MalformedStatute, Statute, parse_statute
@@ -35,10 +35,11 @@ class Compiled:
     quotations: int
 
 
-def compile_rules(rules: Path, statutes: Path) -> Compiled:
+def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) -> Compiled:
     """The compiled rules of a folder. Raises RuleError with every problem of every file.
 
     rules -- a folder with `facts.yaml` and rule files; statutes -- the folder with the words, at the same paths.
+    with_examples -- whether to read the files' examples, which are most of what they hold.
     """
     problems = Collector()
     source = read_text(rules / "facts.yaml", "rules/facts.yaml", problems)
@@ -53,7 +54,7 @@ def compile_rules(rules: Path, statutes: Path) -> Compiled:
     paths = sorted(p for p in rules.rglob("*.yaml") if p.name != "facts.yaml")
     known: dict[str, str | None] = {_citation(path, rules): None for path in paths}
     for path in paths:
-        found = _documents(path, rules, problems)
+        found = _documents(path, rules, with_examples, problems)
         statute = _statute(statutes, found[0], problems) if found else None
         for document in found:
             if statute is None:
@@ -121,11 +122,11 @@ def _quotations(condition: Condition) -> int:
     return own + says + sum(map(_quotations, parts_of(condition)))
 
 
-def _documents(path: Path, rules: Path, problems: Collector) -> tuple[RuleDocument, ...]:
+def _documents(path: Path, rules: Path, with_examples: bool, problems: Collector) -> tuple[RuleDocument, ...]:
     relative = path.relative_to(rules).as_posix()
     source = read_text(path, f"rules/{relative}", problems)
-    node = parse_yaml(source, problems) if source else None
-    documents = parse_rule(node, relative.removesuffix(".yaml"), problems) if node else ()
+    node = parse_yaml(source if with_examples else _without_examples(source), problems) if source else None
+    documents = parse_rule(node, relative.removesuffix(".yaml"), with_examples, problems) if node else ()
     if not documents:
         return ()
     document, wanted = documents[0], _citation(path, rules)
@@ -136,6 +137,13 @@ def _documents(path: Path, rules: Path, problems: Collector) -> tuple[RuleDocume
     what, why = f"`{document.provision.text}` is not at this path", "the path of a rule file is its citation."
     problems.add("CTE205", document.provision.span, what, why=why, fix=f"write `provision: {wanted}`{move}.")
     return ()
+
+
+def _without_examples(source: Source) -> Source:
+    """The file without its examples where they are its last section, and whole where they are not."""
+    starts = [number for number, line in enumerate(source.lines) if line[:1] not in ("", " ", "#", "-")]
+    is_last = bool(starts) and source.lines[starts[-1]].startswith("examples:")
+    return Source(source.name, source.lines[: starts[-1]]) if is_last else source
 
 
 def _statute(statutes: Path, document: RuleDocument, problems: Collector) -> Statute | None:

@@ -119,7 +119,10 @@ class Statute:
         return folded
 
     def _index(self, law: str) -> _Index:
-        return self._indexes.setdefault(law, _Index(self._folded(law)))
+        made = self._indexes.get(law)
+        if made is None:
+            made = self._indexes[law] = _Index(self._folded(law))
+        return made
 
     @cached_property
     def _indexes(self) -> dict[str, _Index]:

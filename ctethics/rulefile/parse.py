@@ -20,18 +20,19 @@ _SAME = ("days", "months", "years", "hours", "times", "day of the month")
 UNITS = {"amount": "dollars", **{unit: unit for unit in _SAME}}
 NOT_ESTABLISHED = "not established"
 RULE = ("except", "totals", "duty", "consequences", "see", "advice", "summarizes", "note")
-REQUIRED = ("provision", "title", "about", "kind", "examples")
+REQUIRED = ("provision", "title", "about", "kind")
 OPTIONAL = ("holds when", "shares", "limits", "readings", "not operative", "not encoded", "also", *RULE)
 
 
-def parse_rule(node: Node, path: str, problems: Collector) -> tuple[RuleDocument, ...]:
+def parse_rule(node: Node, path: str, with_examples: bool, problems: Collector) -> tuple[RuleDocument, ...]:
     """The documents of one rule file, its own rule first, whatever of them has its shape; reports CTE202 for what not.
 
     None at all where it cannot be known what the file is about: the other passes then have nothing to look at.
     path -- the path under `rules/` without its ending, which is the citation's.
+    with_examples -- whether the file must have examples: it may have been read without them.
     """
     shape = Shape(problems)
-    shape.fields(node, "a rule file", REQUIRED, OPTIONAL)
+    shape.fields(node, "a rule file", REQUIRED + (("examples",) if with_examples else ()), (*OPTIONAL, "examples"))
     fields = node.items if isinstance(node, Mapping) else {}
     own = _rule(fields, node, path, shape)
     if own is None:

@@ -29,7 +29,7 @@ class Shape:
         mapping = self.mapping(node, what)
         if mapping is None:
             return None
-        known = (*required, *optional)
+        known = tuple(dict.fromkeys((*required, *optional)))
         for key, span in mapping.keys.items():
             if key not in known:
                 guess = near(key, known)

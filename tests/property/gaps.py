@@ -45,7 +45,7 @@ def _gaps(case: Told, program: Program, strict: bool) -> Iterator[Gap]:
         for fact in _open(told, kind.facts, strict):
             yield Gap("events", place, fact.name, fact)
         for role in kind.roles.values():
-            if strict and role.presume is not None and role.name not in told:
+            if ((strict and role.presume is not None) or role.is_optional) and role.name not in told:
                 yield Gap("events", place, role.name, None)
 
 
