@@ -79,7 +79,9 @@ class Answers:
 
     def room(self, event: EventResult) -> tuple[Room, ...]:
         situation = self.totals.situation(event.index)
-        return tuple(room for p in self.program.about(event.kind) for room in room_left(p, situation))
+        # What shares another's rule has the same room.
+        own = (p for p in self.program.about(event.kind) if p.shares is None)
+        return tuple(room for p in own for room in room_left(p, situation))
 
     def differs(self, event: EventResult) -> tuple[Differs, ...]:
         return tuple(

@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from ctethics.answers import Answers
-from ctethics.compile import Compiled, compile_rules
+from ctethics.compile import Compiled, compile_rules, read_statutes
 from ctethics.diagnostics import CaseError, Collector, Diagnostic, Span, UsageError, near
 from ctethics.engines.protocol import Engine
 from ctethics.engines.registry import default_engine, make_engine
 from ctethics.engines.situation import Question
 from ctethics.facts import Case, choose_readings, named_law, read_case, type_case
 from ctethics.law.regimes import LAWS
+from ctethics.law.statute import Statute
 from ctethics.outcome import Determination
 from ctethics.program import Program
 from ctethics.source import Node
@@ -36,16 +37,26 @@ def load_rules(rules: str | Path | None = None, *, with_examples: bool = True) -
     """The compiled rules, with their examples or without. Raises RuleError with every problem of every file."""
     if rules is None:
         return _shipped(with_examples)
-    folder = Path(rules)
-    return compile_rules(folder, folder.parent / "statutes", with_examples=with_examples)
+    return compile_rules(*_folders(rules), with_examples=with_examples)
+
+
+def load_statutes(rules: str | Path | None = None) -> dict[str, Statute]:
+    """Every statute text by its citation, whether a rule encodes it or not. Raises RuleError."""
+    return read_statutes(_folders(rules)[1])
 
 
 @lru_cache(maxsize=2)
 def _shipped(with_examples: bool) -> Compiled:
-    """The rules that come with the package; in a checkout, the folders beside it."""
+    return compile_rules(*_folders(None), with_examples=with_examples)
+
+
+def _folders(rules: str | Path | None) -> tuple[Path, Path]:
+    """The folders of rules and statutes: the caller's, else those shipped, in a checkout beside the package."""
+    if rules is not None:
+        return Path(rules), Path(rules).parent / "statutes"
     here = Path(__file__).resolve().parent
     root = here / "shipped" if (here / "shipped").is_dir() else here.parent
-    return compile_rules(root / "rules", root / "statutes", with_examples=with_examples)
+    return root / "rules", root / "statutes"
 
 
 class Law:

@@ -131,6 +131,27 @@ def provisions(rules: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("citation", required=False)
+@_RULES
+def coverage(citation: str | None, rules: Path | None) -> None:
+    """Show how much of each statute text is encoded; with a CITATION, every clause of that text.
+
+    Every clause is encoded (a quotation, a limit or an exception rests on it), not operative, or not encoded with a
+    reason. The exit status is 1 if a clause is none of these.
+    """
+    from ctethics.api import load_rules, load_statutes
+    from ctethics.report import coverage_of, render_coverage
+
+    coverages = coverage_of(load_rules(rules, with_examples=False).program, load_statutes(rules))
+    if citation is not None and citation not in {c.citation for c in coverages}:
+        known = ", ".join(c.citation for c in coverages)
+        raise click.UsageError(f"There is no text {citation!r}; there are: {known}.")
+    click.echo(render_coverage(coverages, citation))
+    if any(c.count("unaccounted") for c in coverages if citation in (None, c.citation)):
+        sys.exit(1)
+
+
+@cli.command()
 @_RULES
 def check(rules: Path | None) -> None:
     """Check the rule files: shape, names, quotations, limits against the words that state them, references."""

@@ -55,7 +55,7 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
     known: dict[str, str | None] = {_citation(path, rules): None for path in paths}
     for path in paths:
         found = _documents(path, rules, with_examples, problems)
-        statute = _statute(statutes, found[0], problems) if found else None
+        statute = _statute(statutes, found[0].path, found[0].provision.text, problems) if found else None
         for document in found:
             if statute is None:
                 continue
@@ -146,18 +146,35 @@ def _without_examples(source: Source) -> Source:
     return Source(source.name, source.lines[: starts[-1]]) if is_last else source
 
 
-def _statute(statutes: Path, document: RuleDocument, problems: Collector) -> Statute | None:
-    shown = f"statutes/{document.path}.txt"
-    source = read_text(statutes / f"{document.path}.txt", shown, problems)
+def read_statutes(statutes: Path) -> dict[str, Statute]:
+    """Every statute text of a folder by its citation, those without a rule file too. Raises RuleError."""
+    problems = Collector()
+    found = {}
+    for path in sorted(p for p in statutes.rglob("*.txt") if p.relative_to(statutes).parts[0] != "sources"):
+        citation = _citation(path, statutes)
+        statute = _statute(statutes, path.relative_to(statutes).with_suffix("").as_posix(), citation, problems)
+        if statute is not None:
+            found[citation] = statute
+    if not found and not problems:
+        why = "a folder of statutes holds the words that rules rest on."
+        problems.add("CTE101", Span.whole(str(statutes)), "no statutes", why=why, fix="name the folder beside them.")
+    if problems:
+        raise RuleError(problems)
+    return found
+
+
+def _statute(statutes: Path, path: str, citation: str, problems: Collector) -> Statute | None:
+    shown = f"statutes/{path}.txt"
+    source = read_text(statutes / f"{path}.txt", shown, problems)
     if source is None:
         return None
     try:
         statute = parse_statute(source.lines, frozenset(LAWS))
-        if statute.get("provision") == document.provision.text:
+        if statute.get("provision") == citation:
             return statute
-        what = f"the heading has no `provision: {document.provision.text}`"
+        what = f"the heading has no `provision: {citation}`"
         why = "the words of a provision are at the path of its citation, and say whose they are."
-        fix = f"write `provision: {document.provision.text}`, or put the right words here."
+        fix = f"write `provision: {citation}`, or put the right words here."
         problems.add("CTE205", Span(source, 1), what, why=why, fix=fix)
         return None
     except MalformedStatute as error:

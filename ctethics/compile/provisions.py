@@ -52,6 +52,8 @@ def compile_provision(document: RuleDocument, scope: Scope) -> Provision | None:
         document.advice,
         tuple(cited.text for cited in document.summarizes),
         document.file,
+        document.shares.other.text if document.shares else None,
+        tuple((clause.text, why) for clause, why in document.encoded_by),
     )
 
 
@@ -150,6 +152,7 @@ def exception_of(provision: str, key: str) -> str:
 
 
 def _check_clauses(scope: Scope) -> None:
-    for clause, _ in (*scope.document.not_encoded, *scope.document.not_operative):
+    document = scope.document
+    for clause, _ in (*document.not_encoded, *document.not_operative, *document.encoded_by):
         if clause.text not in scope.statute.clauses and clause.text != "elsewhere":
             scope.undeclared(clause, "clause", scope.statute.clauses)

@@ -41,11 +41,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words found in a statute: the clause they begin in and the bill's lines they run over."""
+    """Words found in a statute: the clause they begin in, all they run over, and the bill's lines they run over."""
 
     text: str
     clause: str
     bill_lines: tuple[int, int] | None
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,13 +147,14 @@ class _Index:
         words = " ".join(quote.split())
         pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words else r"(?!)"
         for found in re.finditer(pattern, self.text):
-            first = bisect_right(self.starts, found.start()) - 1
-            run, last = self.runs[first], self.runs[bisect_right(self.starts, found.end() - 1) - 1]
+            first, end = bisect_right(self.starts, found.start()) - 1, bisect_right(self.starts, found.end() - 1)
+            run, last = self.runs[first], self.runs[end - 1]
             if run.clause.startswith(clause):
                 is_numbered = run.bill_line is not None and last.bill_line is not None
                 lines = (run.bill_line, last.bill_line) if is_numbered else None
                 before = self.text[: found.start()].split()[-1:]
-                yield Quotation(words, run.clause, lines), "".join(before)  # type: ignore[arg-type]
+                clauses = tuple(dict.fromkeys(run.clause for run in self.runs[first:end]))
+                yield Quotation(words, run.clause, lines, clauses), "".join(before)  # type: ignore[arg-type]
 
 
 def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb434") -> Statute:

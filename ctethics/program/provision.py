@@ -96,8 +96,10 @@ class Consequence:
 class Provision:
     """One rule of a provision, compiled; `file` cites the provision whose file holds it.
 
+    encoded_by -- clauses that something else than a quotation encodes, and what does.
     not_operative, not_encoded -- clauses of the text that no rule rests on, each with the reason.
     summarizes -- of a policy: the provisions it sums up; advice -- what to do where only a judgement can answer.
+    shares -- the provision whose general rule and exceptions it takes as its own.
     """
 
     citation: str
@@ -116,6 +118,8 @@ class Provision:
     advice: str = ""
     summarizes: tuple[str, ...] = ()
     file: str = ""
+    shares: str | None = None
+    encoded_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_policy(self) -> bool:

@@ -10,7 +10,7 @@ from ctethics.law.regimes import LAWS
 from ctethics.outcome import Determination, EventResult, Finding, Trace
 from ctethics.program import Applies, Program, Reading
 from ctethics.report.layout import width, wrap
-from ctethics.report.words import place, quoted, state
+from ctethics.report.words import cited, place, quoted, state, when
 
 _END = (
     "On the facts given, and no more: this is no legal advice, and nothing here says that anything is cleared."
@@ -42,18 +42,45 @@ class _Event:
         yield from (title, "=" * min(len(title), width()))
         if not self.event.findings:
             yield from wrap(f"No provision in these rules speaks of a {self.event.kind}.")
-        for finding in self.event.findings:
-            yield ""
-            yield from self._finding(finding)
+        yield from self._findings([f for f in self.event.findings if not f.is_policy])
+        yield from self._policy([f for f in self.event.findings if f.is_policy])
         yield from self._duties()
+        yield from self._consequences()
         yield from self._room()
         yield from self._needs()
         yield from self._changes()
 
+    def _findings(self, findings: list[Finding]) -> Iterator[str]:
+        """Each in full; those that do not apply at the end, each with the one reason that suffices."""
+        for finding in findings:
+            if finding.outcome != "does not apply":
+                yield ""
+                yield from self._finding(finding)
+        others = [finding for finding in findings if finding.outcome == "does not apply"]
+        if others:
+            yield ""
+        for finding in others:
+            title = self.program.provisions[finding.provision].title
+            reason = next(self._why(finding.explanation.general, finding.provision, 0), "")
+            yield from wrap(f"{cited(finding.provision)} {title}: does not apply")
+            yield from wrap(reason, 2)
+
+    def _policy(self, findings: list[Finding]) -> Iterator[str]:
+        if not findings:
+            return
+        if all(finding.outcome == "does not apply" for finding in findings):
+            yield from ("", *wrap("The policy of the Office of Policy and Management: no item of it applies"))
+            return
+        title = "Policy of the Office of Policy and Management"
+        yield from ("", title, "-" * len(title))
+        yield from self._findings([f for f in findings if f.outcome != "does not apply"])
+
     def _finding(self, finding: Finding) -> Iterator[str]:
         provision = self.program.provisions[finding.provision]
         by = f" by {', '.join(finding.excepted_by)}" if finding.outcome == "excepted" else ""
-        yield from wrap(f"§ {finding.provision} {provision.title}: {finding.outcome}{by}")
+        yield from wrap(f"{cited(finding.provision)} {provision.title}: {finding.outcome}{by}")
+        if finding.provision in self.event.policy_alone:
+            yield from wrap("by the policy alone: nothing of the statute that it sums up applies", 2)
         if finding.outcome == "undetermined":
             yield from wrap(f"it may be: {', '.join(finding.possible)}", 2)
             if "applies" not in finding.possible:
@@ -61,18 +88,36 @@ class _Event:
         yield from self._reasons(finding)
         if finding.presumed:
             yield from wrap(f"presumed: {'; '.join(finding.presumed)}", 2)
+        if provision.see:
+            yield from wrap(f"see {'; '.join(provision.see)}", 2)
+        if finding.advice:
+            yield from wrap(f"advice: {finding.advice}", 2)
         if finding.needs:
             yield from wrap(f"would settle it: {'; '.join(finding.needs)}", 2)
 
+    def _is_as_shared(self, finding: Finding) -> bool:
+        """Whether a provision came out as the one whose rule it shares, which has said why."""
+        shares = self.program.provisions[finding.provision].shares
+        if shares is None:
+            return False
+        other = self.event.finding(shares)
+        return (finding.outcome, len(finding.excepted_by)) == (other.outcome, len(other.excepted_by))
+
     def _reasons(self, finding: Finding) -> Iterator[str]:
+        if self._is_as_shared(finding):
+            shares = self.program.provisions[finding.provision].shares or ""
+            yield from wrap(f"for the reasons of {cited(shares)}, whose words it shares", 2)
+            return
         explanation, citation = finding.explanation, finding.provision
         if finding.outcome != "excepted" or not any(e.answer for e in explanation.exceptions):
             yield from self._why(explanation.general, citation, 2)
-        for trace in explanation.exceptions:
+        for trace, exception in zip(explanation.exceptions, self.program.provisions[citation].exceptions, strict=True):
             if trace.answer is True or (trace.answer is None and finding.outcome == "undetermined"):
                 holds = "holds" if trace.answer else "may hold"
                 yield from wrap(f"{trace.title}: {holds}", 2)
                 yield from self._why(trace, citation, 4)
+                if exception.see:
+                    yield from wrap(f"see {'; '.join(exception.see)}", 4)
             elif trace.answer is False and finding.outcome in ("applies", "undetermined") and _is_near(trace):
                 yield from wrap(f"{trace.title}: does not hold", 2)
                 yield from self._why(trace, citation, 4)
@@ -94,7 +139,7 @@ class _Event:
         if isinstance(c, Applies):
             other = self.event.finding(c.provision)
             by = f" by {', '.join(other.excepted_by)}" if other.outcome == "excepted" else ""
-            yield from wrap(f"§ {c.provision}: {other.outcome}{by}", indent)
+            yield from wrap(f"{cited(c.provision)}: {other.outcome}{by}", indent)
             if quote:
                 yield from wrap(quote, indent + 2)
             return
@@ -115,12 +160,21 @@ class _Event:
     def _duties(self) -> Iterator[str]:
         for duty in self.event.duties:
             yield ""
-            yield from wrap(
-                f"Duty, § {duty.provision}: {duty.owed_by} owes {' and '.join(duty.owed_to)}"
-                f" a {duty.what}, not later than {duty.due}."
-            )
+            article = "an" if duty.what[0] in "aeiou" else "a"
+            who = f"{duty.owed_by} owes {' and '.join(duty.owed_to)} {article} {duty.what}"
+            yield from wrap(f"Duty, {cited(duty.provision)}: {who}, {when(duty)}.")
             for what, value in duty.states:
                 yield from wrap(f"{what}: {value}", 2)
+
+    def _consequences(self) -> Iterator[str]:
+        if self.event.consequences:
+            yield ""
+            yield "What may follow"
+        for f in self.event.consequences:
+            amount = f": {f.amount}" if f.amount else ""
+            last = f", until {f.last_day}" if f.last_day else ""
+            condition = f", if {f.if_}" if f.if_ else ""
+            yield from wrap(f"{cited(f.provision)}: {f.what}{amount}{condition}{last}", 2)
 
     def _room(self) -> Iterator[str]:
         if self.event.room:
@@ -150,9 +204,9 @@ class _Event:
         if differs or depends:
             yield ""
         for d in differs:
-            yield from wrap(f"Under the law `{d.law}`, § {d.provision} would be: {d.outcome}.")
+            yield from wrap(f"Under the law `{d.law}`, {cited(d.provision)} would be: {d.outcome}.")
         for r in depends:
-            yield from wrap(f"Under the reading `{r.reading}: {r.choice}`, § {r.provision} would be: {r.outcome}.")
+            yield from wrap(f"Under the reading `{r.reading}: {r.choice}`, {cited(r.provision)} would be: {r.outcome}.")
 
 
 def _deciding(trace: Trace) -> tuple[Trace, ...]:

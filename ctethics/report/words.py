@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ctethics.explain.duties import show_amount, show_numbers, show_range, show_value
-from ctethics.outcome import Measure, Trace
+from ctethics.outcome import Measure, Owed, Trace
 from ctethics.program import (
     AllOf,
     AnyOf,
@@ -21,6 +21,7 @@ from ctethics.program import (
     TotalIs,
     Vocabulary,
 )
+from ctethics.program.provision import POLICY
 
 # What each operator says when it holds, and when it does not.
 _IS = {
@@ -152,13 +153,30 @@ def quoted(c: Condition | None, program: Program, citation: str, law: str) -> st
     return f'"{quote.text}" ({place(program, citation, quote.clause, quote.bill_lines)})'
 
 
+def cited(citation: str) -> str:
+    """A citation as a report names it: `§ 1-84(i)`, `OPM policy, item 5`, `OPM policy, conflicts`."""
+    if not citation.startswith(POLICY):
+        return f"§ {citation}"
+    part, _, rest = citation.removeprefix(POLICY).partition(")")
+    return f"OPM policy, {'item ' if part.isdecimal() else ''}{part}{rest}"
+
+
+def when(duty: Owed) -> str:
+    """By when, between which days or until when."""
+    if duty.due is None:
+        return duty.when or "at no stated time"
+    if duty.opens:
+        return f"between {duty.opens} and {duty.due}"
+    return f"until {duty.due}" if duty.is_until else f"not later than {duty.due}"
+
+
 def place(program: Program, citation: str, clause: str, lines: tuple[int, int] | None) -> str:
     """A clause of a provision in words, with the bill's lines where the text is the bill's."""
     base = citation.split(" ", maxsplit=1)[0]
     provision = next(p for p in program.provisions.values() if base.startswith(p.citation))
     if provision.statute.get("words") is not None:
         return clause
-    where = f"§ {provision.citation}{clause if clause.startswith('(') else ''}"
+    where = f"{cited(provision.file or provision.citation)}{clause if clause.startswith('(') else ''}"
     if lines is None:
         return where
     first, last = lines

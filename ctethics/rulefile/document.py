@@ -98,6 +98,7 @@ class RuleDocument:
     see: tuple[str, ...]
     advice: str
     summarizes: tuple[Scalar, ...]
+    encoded_by: tuple[tuple[Scalar, str], ...]
     not_operative: tuple[tuple[Scalar, str], ...]
     not_encoded: tuple[tuple[Scalar, str], ...]
     given: Mapping | None

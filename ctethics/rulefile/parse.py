@@ -21,7 +21,7 @@ UNITS = {"amount": "dollars", **{unit: unit for unit in _SAME}}
 NOT_ESTABLISHED = "not established"
 RULE = ("except", "totals", "duty", "consequences", "see", "advice", "summarizes", "note")
 REQUIRED = ("provision", "title", "about", "kind")
-OPTIONAL = ("holds when", "shares", "limits", "readings", "not operative", "not encoded", "also", *RULE)
+OPTIONAL = ("holds when", "shares", "limits", "readings", "encoded by", "not operative", "not encoded", "also", *RULE)
 
 
 def parse_rule(node: Node, path: str, with_examples: bool, problems: Collector) -> tuple[RuleDocument, ...]:
@@ -71,6 +71,7 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
         see=_texts(fields.get("see"), "`see`", shape),
         advice=_text(fields, "advice", shape),
         summarizes=shape.scalars(fields.get("summarizes"), "`summarizes`"),
+        encoded_by=_not_encoded(fields.get("encoded by"), "`encoded by`", shape),
         not_operative=_not_encoded(fields.get("not operative"), "`not operative`", shape),
         not_encoded=_not_encoded(fields.get("not encoded"), "`not encoded`", shape),
         given=given,
@@ -107,6 +108,7 @@ def _also(key: str, node: Node, own: RuleDocument, span: Span, shape: Shape) -> 
         see=_texts(fields.get("see"), "`see`", shape),
         advice=_text(fields, "advice", shape),
         summarizes=shape.scalars(fields.get("summarizes"), "`summarizes`"),
+        encoded_by=(),
         not_operative=(),
         not_encoded=(),
         given=None,

@@ -1,0 +1,121 @@
+"""What of each statute text is encoded: every clause, and for those that are not the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ctethics.law.statute import Quotation, Statute
+from ctethics.program import Condition, Limit, Program, Provision, Quoted, TotalIs, leaves, parts_of
+from ctethics.report.layout import wrap
+
+Status = Literal["encoded", "not operative", "not encoded", "unaccounted"]
+STATUSES: tuple[Status, ...] = ("encoded", "not operative", "not encoded", "unaccounted")
+ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a statute text, or `elsewhere`: what the sources do not hold; `why` where it is not encoded."""
+
+    name: str
+    status: Status
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One statute text's clauses, by the citation of the text."""
+
+    citation: str
+    title: str
+    clauses: tuple[Clause, ...]
+
+    def count(self, status: Status) -> int:
+        return sum(clause.status == status for clause in self.clauses if clause.name != ELSEWHERE)
+
+
+def coverage_of(program: Program, statutes: Mapping[str, Statute]) -> tuple[Coverage, ...]:
+    """Each text's coverage; `statutes` by the citation each heading gives."""
+    return tuple(_covered(citation, statute, program) for citation, statute in sorted(statutes.items()))
+
+
+def _covered(citation: str, statute: Statute, program: Program) -> Coverage:
+    rules = [p for p in program.provisions.values() if p.file == citation]
+    rested = {clause for rule in rules for clause in _rested_on(rule)}
+    silent = {name: ("not operative", why) for rule in rules for name, why in rule.not_operative}
+    partly = {name: ("not encoded", why) for rule in rules for name, why in rule.not_encoded}
+    otherwise = {name: why for rule in rules for name, why in rule.encoded_by}
+    by_engine = statute.get("encoded by")
+    clauses = []
+    for name in statute.clauses:
+        status, why = partly.get(name) or silent.get(name) or ("unaccounted", "")
+        if name in rested:
+            clauses.append(Clause(name, "encoded", why))
+        elif name in otherwise or by_engine:
+            clauses.append(Clause(name, "encoded", otherwise.get(name) or by_engine or ""))
+        else:
+            clauses.append(Clause(name, status, why))  # type: ignore[arg-type]
+    if ELSEWHERE in partly:
+        clauses.append(Clause(ELSEWHERE, "not encoded", partly[ELSEWHERE][1]))
+    return Coverage(citation, statute.get("title") or "", tuple(clauses))
+
+
+def _rested_on(rule: Provision) -> Iterator[str]:
+    """The clauses that anything in a rule rests on: a quotation, the words of a limit, an exception."""
+    for condition in rule.conditions():
+        yield from _of_condition(condition)
+    for exception in rule.exceptions:
+        yield exception.clause
+    if rule.duty is not None and rule.duty.due.limit is not None:
+        yield from _of_limit(rule.duty.due.limit)
+    for consequence in rule.consequences:
+        yield from _of_quote(consequence.quote)
+        for limit in (consequence.amount, consequence.last_day.limit if consequence.last_day else None):
+            yield from _of_limit(limit) if limit else ()
+
+
+def _of_condition(condition: Condition) -> Iterator[str]:
+    yield from _of_quote(condition.quote)
+    limit = getattr(condition, "limit", None)
+    if isinstance(limit, Limit):
+        yield from _of_limit(limit)
+    for part in parts_of(condition):
+        yield from _of_condition(part)
+    if isinstance(condition, TotalIs):
+        for leaf in leaves(condition.total.where):
+            yield from _of_condition(leaf)
+
+
+def _of_quote(quote: Quoted | None) -> Iterator[str]:
+    found: tuple[Quotation, ...] = tuple(quote.by_law.values()) if quote is not None else ()
+    for quotation in found:
+        yield from quotation.clauses
+
+
+def _of_limit(limit: Limit) -> Iterator[str]:
+    for versions in limit.versions.values():
+        for version in versions:
+            yield from version.found.clauses if version.found is not None else ()
+
+
+def render_coverage(coverages: tuple[Coverage, ...], only: str | None = None) -> str:
+    """A line for each text, every clause that is unaccounted, and of `only` one text every clause."""
+    wide = max([len(c.citation) for c in coverages] + [9])
+    lines = [f"{'text':<{wide}}  clauses  {'  '.join(STATUSES)}"]
+    for c in coverages:
+        if only is not None and c.citation != only:
+            continue
+        counts = [c.count(status) for status in STATUSES]
+        numbers = "  ".join(f"{number:>{len(status)}}" for number, status in zip(counts, STATUSES, strict=True))
+        lines.append(f"{c.citation:<{wide}}  {sum(counts):>7}  {numbers}")
+        for clause in c.clauses:
+            if only is not None or clause.status == "unaccounted":
+                why = f": {clause.why}" if clause.why else ""
+                lines += wrap(f"{clause.name}: {clause.status}{why}", 2)
+    total = {status: sum(c.count(status) for c in coverages) for status in STATUSES}
+    summed = ", ".join(f"{number} {status}" for status, number in total.items())
+    if only is None:
+        lines += ["", *wrap(f"{len(coverages)} texts, {sum(total.values())} clauses: {summed}")]
+    return "\n".join(lines)
