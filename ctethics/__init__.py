@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ctethics.api import Law, load
     from ctethics.diagnostics import CaseError, CtethicsError, EngineError, RuleError, UsageError
     from ctethics.facts import Case
+    from ctethics.filings import filing_calendar
     from ctethics.outcome import Determination, EventResult, Finding
 
 __version__ = "0.1.0"
@@ -32,6 +33,7 @@ __all__ = [
     "RuleError",
     "UsageError",
     "__version__",
+    "filing_calendar",
     "load",
 ]
 
@@ -39,6 +41,7 @@ _HOMES = {
     "api": ("Law", "load"),
     "diagnostics": ("CaseError", "CtethicsError", "EngineError", "RuleError", "UsageError"),
     "facts": ("Case",),
+    "filings": ("filing_calendar",),
     "outcome": ("Determination", "EventResult", "Finding"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, partial
 
 from ctethics.engines.direct import DirectEngine
@@ -67,9 +68,15 @@ class Answers:
         return EventResult(event.id, event.kind, event.day, index, {c: found[c] for c in sorted(found)}, self)
 
     def duties(self, event: EventResult) -> tuple[Owed, ...]:
+        return self._owed(event, (f.provision for f in event.findings if f.outcome == "applies"))
+
+    def possible_duties(self, event: EventResult) -> tuple[Owed, ...]:
+        undetermined = (f for f in event.findings if f.outcome == "undetermined" and "applies" in f.possible)
+        return self._owed(event, (f.provision for f in undetermined))
+
+    def _owed(self, event: EventResult, citations: Iterable[str]) -> tuple[Owed, ...]:
         situation = self.totals.situation(event.index)
-        applying = (f.provision for f in event.findings if f.outcome == "applies")
-        duties = (owed(self.program.provisions[citation], situation) for citation in applying)
+        duties = (owed(self.program.provisions[citation], situation) for citation in citations)
         return tuple(duty for duty in duties if duty is not None)
 
     def consequences(self, event: EventResult) -> tuple[Followed, ...]:

@@ -131,6 +131,62 @@ def provisions(rules: Path | None) -> None:
 
 
 @cli.command()
+@_LAW
+@click.option("--year", type=int, required=True, help="The calendar year: reports due in it, and those that cover it.")
+@click.option("--registrant", default="client", show_default=True, metavar="client|communicator")
+@click.option("--municipal", is_flag=True, help="A communicator for a municipality, who files as clients do.")
+@click.option("--session", metavar="FROM:TO", help="The regular session, as 2025-01-08:2025-06-04.")
+@click.option("--format", "shape", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead.")
+@_RULES
+def calendar(
+    law: str | None,
+    year: int,
+    registrant: str,
+    municipal: bool,
+    session: str | None,
+    shape: str,
+    output: Path | None,
+    rules: Path | None,
+) -> None:
+    """Print when a registered lobbyist's reports are due, over which periods and on what conditions.
+
+    \b
+    ctethics calendar --law sb434 --year 2025 --session 2025-01-08:2025-06-04
+    ctethics calendar --law current --year 2025 --registrant communicator --format ics -o 2025.ics
+
+    Without --session the interim monthly reports, which are for the months of the regular session, are left out.
+    --format ics is for calendar programs.
+    """
+    from ctethics.api import load
+    from ctethics.filings import filing_calendar
+    from ctethics.report import icalendar_of, render_filings
+
+    if law is None:
+        raise click.UsageError(f"Under which law? Add --law {' or --law '.join(LAWS)}.")
+    made = filing_calendar(
+        load(law, rules=rules, engine="direct"), year, registrant=registrant, municipal=municipal, session=session
+    )
+    if shape == "ics":
+        data = icalendar_of(made.title, made.filings)
+    elif shape == "json":
+        data = f"{json.dumps(made.to_dict(), indent=2, ensure_ascii=False)}\n".encode()
+    else:
+        data = f"{render_filings(made.title, made.filings, made.notes)}\n".encode()
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        _write(output, data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+@cli.command()
 @click.argument("citation", required=False)
 @_RULES
 def coverage(citation: str | None, rules: Path | None) -> None:

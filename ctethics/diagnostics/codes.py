@@ -33,6 +33,7 @@ CODES: Final[dict[str, str]] = {
     "CTE605": "donor and recipient are the same",
     "CTE606": "an event has no id of its own",
     "CTE607": "the law or reading asked for is unknown",
+    "CTE608": "no filing calendar can be made of it",
     "CTE701": "an engine is unknown or cannot load",
     "CTE702": "a program is beyond an engine",
 }

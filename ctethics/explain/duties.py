@@ -68,6 +68,8 @@ def _why_no_day(due: Due, situation: Situation) -> str:
 
 
 def _name(part: str, situation: Situation) -> str:
+    if part in situation.totals.program.vocabulary.offices:
+        return part
     head = _HEAD if part.startswith(_HEAD) else ""
     return head + _show(situation.facts.get(part.removeprefix(_HEAD)), "text")
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
 # Later than every date that can be written, so that "not more than 30 days after" is no.
 NEVER: Final = date.max.toordinal() * 2
+# In English whatever the locale is.
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -77,3 +80,23 @@ def month_and_day(day: int) -> tuple[int, int]:
 def first_of_month(day: int) -> int:
     """The first day of the month the day lies in."""
     return date.fromordinal(day).replace(day=1).toordinal()
+
+
+def day_of(year: int, month: int, day: int) -> int:
+    """The day number; a month too short for the day ends on its last."""
+    return date(year, month, min(day, monthrange(year, month)[1])).toordinal()
+
+
+def last_days_between(first: int, last: int) -> Iterator[int]:
+    """The last day of each month that the days from `first` to `last` touch."""
+    day = first_of_month(first)
+    while day <= last:
+        end = shift(day, 1, "months") - 1
+        yield end
+        day = end + 1
+
+
+def show_month(day: int) -> str:
+    """The month the day lies in, as `February 2025`."""
+    at = date.fromordinal(day)
+    return f"{_MONTHS[at.month - 1]} {at.year}"

@@ -2,6 +2,7 @@
 
 from ctethics.outcome.determination import Depends, Determination, Differs, EventResult, Explainer
 from ctethics.outcome.duty import Followed, Owed
+from ctethics.outcome.filing import Filing
 from ctethics.outcome.finding import Explanation, Finding, Outcome, make_finding
 from ctethics.outcome.room import Room
 from ctethics.outcome.trace import Measure, Trace
@@ -14,6 +15,7 @@ __all__ = [
     "EventResult",
     "Explainer",
     "Explanation",
+    "Filing",
     "Finding",
     "Followed",
     "Measure",

@@ -37,6 +37,8 @@ class Explainer(Protocol):
 
     def duties(self, event: EventResult) -> tuple[Owed, ...]: ...
 
+    def possible_duties(self, event: EventResult) -> tuple[Owed, ...]: ...
+
     def consequences(self, event: EventResult) -> tuple[Followed, ...]: ...
 
     def room(self, event: EventResult) -> tuple[Room, ...]: ...
@@ -81,6 +83,11 @@ class EventResult:
         return self._explainer.duties(self)
 
     @cached_property
+    def possible_duties(self) -> tuple[Owed, ...]:
+        """The duties that arise if what is undetermined applies."""
+        return self._explainer.possible_duties(self)
+
+    @cached_property
     def consequences(self) -> tuple[Followed, ...]:
         """What may follow from the provisions that apply, within which bounds."""
         return self._explainer.consequences(self)
@@ -117,6 +124,7 @@ class EventResult:
             "date": show_day(self.day),
             "findings": [finding.to_dict() for finding in self.findings],
             "duties": [duty.to_dict() for duty in self.duties],
+            "possible_duties": [duty.to_dict() for duty in self.possible_duties],
             "consequences": [followed.to_dict() for followed in self.consequences],
             "policy_alone": list(self.policy_alone),
             "needs": list(self.needs),

@@ -1,8 +1,17 @@
 """Answers and rules as text for people."""
 
 from ctethics.report.coverage import coverage_of, render_coverage
+from ctethics.report.filings import icalendar_of, render_filings
 from ctethics.report.provisions import render_provisions
 from ctethics.report.show import render_provision
 from ctethics.report.text import render_text
 
-__all__ = ["coverage_of", "render_coverage", "render_provision", "render_provisions", "render_text"]
+__all__ = [
+    "coverage_of",
+    "icalendar_of",
+    "render_coverage",
+    "render_filings",
+    "render_provision",
+    "render_provisions",
+    "render_text",
+]

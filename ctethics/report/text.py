@@ -158,11 +158,12 @@ class _Event:
             yield from wrap(f'"{found.text}" ({where})', indent + 2)
 
     def _duties(self) -> Iterator[str]:
-        for duty in self.event.duties:
+        owed = [("Duty", duty) for duty in self.event.duties]
+        for head, duty in [*owed, *(("Duty if it applies", duty) for duty in self.event.possible_duties)]:
             yield ""
             article = "an" if duty.what[0] in "aeiou" else "a"
             who = f"{duty.owed_by} owes {' and '.join(duty.owed_to)} {article} {duty.what}"
-            yield from wrap(f"Duty, {cited(duty.provision)}: {who}, {when(duty)}.")
+            yield from wrap(f"{head}, {cited(duty.provision)}: {who}, {when(duty)}.")
             for what, value in duty.states:
                 yield from wrap(f"{what}: {value}", 2)
 
