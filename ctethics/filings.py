@@ -174,15 +174,18 @@ def _filings(law: Law, event: EventResult, period: str) -> Iterator[Filing]:
         yield Filing(owed.provision, owed.what, name, last, owed.opens, owed.due, owed.owed_to, conditions)
 
 
-def _open(trace: Trace, law: str, day: int, *, is_wanted: bool) -> Iterator[str]:
-    """What an answer still depends on, as conditions for it to be yes."""
+def _open(trace: Trace, law: str, day: int, *, is_wanted: bool) -> list[str]:
+    """What an answer still depends on, in words: conditions that must all hold for it to be yes."""
     if trace.answer is not None:
-        return
-    if trace.condition is not None and not trace.parts:
-        described = describe(trace.condition, law, day)
-        yield described if is_wanted else f"not {described}"
-    for part in trace.parts:
-        yield from _open(part, law, day, is_wanted=is_wanted is not (trace.sort == "not"))
+        return []
+    if not trace.parts:
+        described = describe(trace.condition, law, day) if trace.condition is not None else ""
+        return [described if is_wanted else f"not {described}"]
+    parts = [_open(part, law, day, is_wanted=is_wanted is not (trace.sort == "not")) for part in trace.parts]
+    if trace.sort in ("all", "any") and (trace.sort == "any") is is_wanted:
+        ways = [" and ".join(part) for part in parts if part]
+        return [" or ".join(ways)]
+    return [condition for part in parts for condition in part]
 
 
 def _name(period: str, last: int) -> str:

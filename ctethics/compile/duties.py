@@ -6,9 +6,8 @@ from ctethics.compile.limits import LENGTHS, check_operator, limit_named
 from ctethics.compile.scope import Scope
 from ctethics.law.phrases import parse_phrase
 from ctethics.program import Consequence, Due, Duty, Limit, Stated
+from ctethics.program.provision import HEAD
 from ctethics.source import Mapping, Node, Scalar
-
-_HEAD = "head of "
 
 
 def compile_duty(node: Mapping, scope: Scope) -> Duty | None:
@@ -26,7 +25,7 @@ def compile_duty(node: Mapping, scope: Scope) -> Duty | None:
     due = _due(fields["due"], scope) if "due" in fields else _until(fields["until"], scope)
     owed_to = []
     for scalar in shape.scalars(fields["owed to"], "`owed to`"):
-        name = scalar.text.removeprefix(_HEAD)
+        name = scalar.text.removeprefix(HEAD)
         if scope.vocabulary.refer(scope.kind, name) is None and name not in scope.vocabulary.offices:
             known = (*scope.vocabulary.events[scope.kind].roles, *scope.vocabulary.offices)
             scope.undeclared(scalar, "party", known)

@@ -101,7 +101,7 @@ def _case(doc: ExampleDoc, document: RuleDocument, law: str, problems: Collector
     given = shape.fields(document.given, "`given`", ("parties", "event")) if document.given else None
     parties = shape.mapping(given["parties"], "`parties`") if given else None
     base = shape.mapping(given["event"], "`event`") if given else None
-    events = tuple(_with_id(_over(base, event), event.span) for event in doc.events)
+    events = tuple(_with_id(_event(base, event), event.span) for event in doc.events)
     items: dict[str, Node] = {
         "law": Scalar(law, doc.name.span),
         "parties": _deep(parties, doc.parties, doc.name.span),
@@ -110,6 +110,14 @@ def _case(doc: ExampleDoc, document: RuleDocument, law: str, problems: Collector
     if doc.readings is not None:
         items["readings"] = doc.readings
     return Mapping(items, dict.fromkeys(items, doc.name.span), doc.name.span)
+
+
+def _event(base: Mapping | None, own: Mapping) -> Mapping:
+    """The event over what is given; of an event of another kind only the date is."""
+    kind, given = own.items.get("kind"), base.items.get("kind") if base else None
+    if base is not None and isinstance(kind, Scalar) and isinstance(given, Scalar) and kind.text != given.text:
+        base = Mapping({k: v for k, v in base.items.items() if k == "date"}, base.keys, base.span)
+    return _over(base, own)
 
 
 def _over(base: Mapping | None, own: Mapping) -> Mapping:

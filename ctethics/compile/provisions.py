@@ -145,10 +145,10 @@ def _exception(key: str, scope: Scope) -> StatutoryException | None:
 
 
 def exception_of(provision: str, key: str) -> str:
-    """How an exception is cited: `1-79(5)(F)`, `1-84(o) political contribution`, `1-84(i) executive heads, unpaid`."""
-    if len(key) == 1 and " " not in provision:
-        return f"{provision}({key})"
-    return f"{provision}{key}" if key.startswith("(") else f"{provision}{',' if ' ' in provision else ''} {key}"
+    """How an exception is cited: `1-79(5)(F)`, `1-84(o) political contribution`, `1-84(i) executive heads (unpaid)`."""
+    if " " in provision:
+        return f"{provision} {key if key.startswith('(') else f'({key})'}"
+    return f"{provision}({key})" if len(key) == 1 else f"{provision}{'' if key.startswith('(') else ' '}{key}"
 
 
 def _check_clauses(scope: Scope) -> None:

@@ -10,8 +10,7 @@ from ctethics.law.calendar import first_of_month, shift, show_day
 from ctethics.law.money import show_cents
 from ctethics.outcome import Followed, Owed
 from ctethics.program import Due, Provision, Total, Value
-
-_HEAD = "head of "
+from ctethics.program.provision import HEAD
 
 
 def owed(provision: Provision, situation: Situation) -> Owed | None:
@@ -70,8 +69,8 @@ def _why_no_day(due: Due, situation: Situation) -> str:
 def _name(part: str, situation: Situation) -> str:
     if part in situation.totals.program.vocabulary.offices:
         return part
-    head = _HEAD if part.startswith(_HEAD) else ""
-    return head + _show(situation.facts.get(part.removeprefix(_HEAD)), "text")
+    head = HEAD if part.startswith(HEAD) else ""
+    return head + _show(situation.facts.get(part.removeprefix(HEAD)), "text")
 
 
 def _stated(source: str | Total, situation: Situation) -> str:

@@ -59,6 +59,7 @@ class Program:
         conditions += [total.where for total in self.totals[kind]]
         names = dict.fromkeys(name for condition in conditions for name in facts_in(condition))
         names.update(dict.fromkeys(name for total in self.totals[kind] for name in total.looks_at))
+        names.update(dict.fromkeys(name for provision in self._about[kind] for name in provision.told()))
         for name in names:
             ref = self.vocabulary.refer(kind, name)
             if ref is not None:

@@ -12,6 +12,8 @@ from ctethics.program.limit import Limit, Quoted
 
 # What begins the citations of the policy of the Office of Policy and Management.
 POLICY: Final = "opm("
+# Before the agency of a part, the head of it.
+HEAD: Final = "head of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,16 @@ class Provision:
     def is_policy(self) -> bool:
         """Whether it is an agency's policy and not the statute."""
         return self.citation.startswith(POLICY)
+
+    def told(self) -> Iterator[str]:
+        """The facts and parts that its duty and its consequences name."""
+        dues = [consequence.last_day for consequence in self.consequences]
+        if self.duty is not None:
+            dues.append(self.duty.due)
+            yield self.duty.owed_by
+            yield from (part.removeprefix(HEAD) for part in self.duty.owed_to)
+            yield from (stated.source for stated in self.duty.states if isinstance(stated.source, str))
+        yield from (due.after for due in dues if due is not None and due.after is not None)
 
     def conditions(self) -> Iterator[Condition]:
         """The general rule and each exception's condition."""

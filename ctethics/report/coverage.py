@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,22 +44,31 @@ def coverage_of(program: Program, statutes: Mapping[str, Statute]) -> tuple[Cove
 def _covered(citation: str, statute: Statute, program: Program) -> Coverage:
     rules = [p for p in program.provisions.values() if p.file == citation]
     rested = {clause for rule in rules for clause in _rested_on(rule)}
-    silent = {name: ("not operative", why) for rule in rules for name, why in rule.not_operative}
-    partly = {name: ("not encoded", why) for rule in rules for name, why in rule.not_encoded}
-    otherwise = {name: why for rule in rules for name, why in rule.encoded_by}
+    silent = _reasons(pair for rule in rules for pair in rule.not_operative)
+    partly = _reasons(pair for rule in rules for pair in rule.not_encoded)
+    otherwise = _reasons(pair for rule in rules for pair in rule.encoded_by)
     by_engine = statute.get("encoded by")
     clauses = []
     for name in statute.clauses:
-        status, why = partly.get(name) or silent.get(name) or ("unaccounted", "")
         if name in rested:
-            clauses.append(Clause(name, "encoded", why))
+            clauses.append(Clause(name, "encoded", partly.get(name, "")))
         elif name in otherwise or by_engine:
             clauses.append(Clause(name, "encoded", otherwise.get(name) or by_engine or ""))
+        elif name in silent:
+            clauses.append(Clause(name, "not operative", silent[name]))
         else:
-            clauses.append(Clause(name, status, why))  # type: ignore[arg-type]
+            clauses.append(Clause(name, "not encoded" if name in partly else "unaccounted", partly.get(name, "")))
     if ELSEWHERE in partly:
-        clauses.append(Clause(ELSEWHERE, "not encoded", partly[ELSEWHERE][1]))
+        clauses.append(Clause(ELSEWHERE, "not encoded", partly[ELSEWHERE]))
     return Coverage(citation, statute.get("title") or "", tuple(clauses))
+
+
+def _reasons(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The reasons by clause, those of one clause put together."""
+    found: dict[str, str] = {}
+    for name, why in pairs:
+        found[name] = f"{found[name]}; {why}" if name in found else why
+    return found
 
 
 def _rested_on(rule: Provision) -> Iterator[str]:

@@ -123,7 +123,7 @@ class _Event:
                 yield from self._why(trace, citation, 4)
         exceptions = self.program.provisions[citation].exceptions
         pairs = zip(exceptions, explanation.exceptions, strict=True)
-        no = [e.citation.removeprefix(citation).strip() for e, t in pairs if t.answer is False and not _is_near(t)]
+        no = [e.citation.removeprefix(citation).strip(" ") for e, t in pairs if t.answer is False and not _is_near(t)]
         if no and finding.outcome in ("applies", "undetermined"):
             yield from wrap(f"what else is excepted does not hold: {', '.join(no)}", 2)
 

@@ -108,7 +108,8 @@ def state(trace: Trace, law: str, day: int, vocabulary: Vocabulary, kind: str) -
     assert c is not None
     presumed = " (presumed)" if trace.presumed and not isinstance(c, TotalIs) else ""
     if trace.answer is None and not isinstance(c, TotalIs):
-        return f"{', '.join(sorted(trace.unknown)) or describe(c, law, day)}: not stated"
+        missing = ", ".join(sorted(trace.unknown))
+        return f"{missing}: not stated" if missing else f"whether {describe(c, law, day)}"
     if trace.measure is not None:
         return _state_measure(trace, trace.measure, presumed)
     seen = {}
