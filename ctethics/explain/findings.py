@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ctethics.explain.support import NONE, Names, support, usefulness, wanting
+from collections.abc import Iterator
+from functools import partial
+
+from ctethics.explain.needs import Refer, together, usefulness, ways
+from ctethics.explain.support import NONE, Names, support
 from ctethics.explain.traces import Tracer
 from ctethics.outcome import Explanation, Outcome, Trace
-from ctethics.program import Provision
+from ctethics.program import DaysAfter, Provision
 
 
 def explain_finding(
@@ -16,21 +20,37 @@ def explain_finding(
     # Where it is undetermined, what is settled of it leaves an outcome out.
     settled = (general,) if outcome == "does not apply" else (binding,) if outcome == "applies" else (general, binding)
     presumed = NONE.union(*map(support, settled))
-    needs = _needs(general, binding, possible) if outcome == "undetermined" else NONE
-    order = {name: place for place, name in enumerate(tracer.program.vocabulary.names(provision.about))}
-    return Explanation(general, exceptions, binding, _ordered(presumed, order), _ordered(needs, order))
+    vocabulary = tracer.program.vocabulary
+    refer = partial(vocabulary.refer, provision.about)
+    needs = _needs(general, binding, possible, refer) if outcome == "undetermined" else NONE
+    open_ = tuple(dict.fromkeys(not_established(binding))) if outcome == "undetermined" else ()
+    order = {name: place for place, name in enumerate(vocabulary.names(provision.about))}
+    return Explanation(general, exceptions, binding, _ordered(presumed, order), _ordered(needs, order), open_)
 
 
-def _needs(general: Trace, binding: Trace, possible: tuple[Outcome, ...]) -> Names:
-    """The best set that could settle the finding one way or another."""
+def _needs(general: Trace, binding: Trace, possible: tuple[Outcome, ...], refer: Refer) -> Names:
+    """The best set of facts that could settle the finding one way or another."""
     rank = usefulness((general, binding))
-    wanted: dict[Outcome, tuple[Names | None, ...]] = {
-        "applies": (wanting(binding, True, rank),),
-        "excepted": (wanting(general, True, rank), wanting(binding, False, rank)),
-        "does not apply": (wanting(general, False, rank),),
+    wanted: dict[Outcome, tuple[tuple[Trace, bool], ...]] = {
+        "applies": ((binding, True),),
+        "excepted": ((general, True), (binding, False)),
+        "does not apply": ((general, False),),
     }
-    sets = [NONE.union(*(s for s in wanted[o] if s)) for o in possible if None not in wanted[o]]
-    return min((names for names in sets if names), key=rank, default=NONE)
+    found = [
+        way
+        for outcome in possible
+        for way in together((ways(trace, answer, rank, refer) for trace, answer in wanted[outcome]), rank)
+    ]
+    return min((way for way in found if way.names), key=rank).names if any(way.names for way in found) else NONE
+
+
+def not_established(trace: Trace) -> Iterator[str]:
+    """The limits that an answer waits for because the sources do not establish them."""
+    c = trace.condition
+    if trace.answer is None and trace.sort == "leaf" and isinstance(c, DaysAfter) and not trace.unknown:
+        yield c.limit.name
+    for part in trace.parts:
+        yield from not_established(part)
 
 
 def _ordered(names: Names, order: dict[str, int]) -> tuple[str, ...]:

@@ -88,7 +88,10 @@ class Tracer:
             presumed, unknown = self._of_total(c, answered)
         if answered is not None:
             unknown = set()
-        return Trace("leaf", answered, c, (), "", seen, frozenset(presumed), frozenset(unknown), self._measure(c))
+        limit = c.limit.at(situation.question.law, situation.event.day) if isinstance(c, Compare) else None
+        return Trace(
+            "leaf", answered, c, (), "", seen, frozenset(presumed), frozenset(unknown), self._measure(c), limit
+        )
 
     def _measure(self, c: Condition) -> Measure | None:
         facts: Any = self.situation.facts

@@ -18,13 +18,15 @@ _WORDS = {True: "yes", False: "no", None: "unknown"}
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What a finding rests on: the traces of the general rule and of each exception, the presumptions that mattered,
-    and for an undetermined finding the smallest set of facts found that could settle it."""
+    and for an undetermined finding the smallest set of facts found that could settle it, and the limits that nothing
+    can settle because the sources do not establish them."""
 
     general: Trace
     exceptions: tuple[Trace, ...]
     binding: Trace
     presumed: tuple[str, ...]
     needs: tuple[str, ...]
+    not_established: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ class Finding:
         return self.explanation.needs
 
     @property
+    def not_established(self) -> tuple[str, ...]:
+        """The limits that an undetermined finding waits for, because the sources do not establish them."""
+        return self.explanation.not_established
+
+    @property
     def presumed(self) -> tuple[str, ...]:
         """The presumptions that the outcome, or what is left of it, rests on; switched off by strict mode."""
         return self.explanation.presumed
@@ -93,6 +100,7 @@ class Finding:
             "excepted_by": list(self.excepted_by),
             "exceptions": [{"provision": name, "answer": answer} for name, answer in self.exceptions],
             "needs": list(self.needs),
+            "not_established": list(self.not_established),
             "presumed": list(self.presumed),
             "citations": list(self.citations),
             "layer": "policy" if self.is_policy else "statute",

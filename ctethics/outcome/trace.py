@@ -32,8 +32,8 @@ class Trace:
     """One condition answered. `sort` says how the parts' answers make the answer; `same`: the one part's answer.
 
     seen -- the known facts a leaf looked at; presumed -- which of them rest on a presumption, by its name;
-    unknown -- the facts it lacked, by the names a user would state them under; condition None: a provision's own
-    joint, the general rule and not any exception.
+    unknown -- the facts it lacked, by the names a user would state them under; limit -- the amount that a comparison
+    of one fact is held to; condition None: a provision's own joint, the general rule and not any exception.
     """
 
     sort: Sort
@@ -45,6 +45,7 @@ class Trace:
     presumed: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     measure: Measure | None = None
+    limit: int | None = None
 
     def replay(self) -> bool | None:
         """The answer that the leaves give, worked out anew by Kleene's logic."""

@@ -88,6 +88,8 @@ class _Event:
         yield from self._reasons(finding)
         if finding.presumed:
             yield from wrap(f"presumed: {'; '.join(finding.presumed)}", 2)
+        if finding.not_established:
+            yield from wrap(f"not established by the sources under this law: {'; '.join(finding.not_established)}", 2)
         if provision.see:
             yield from wrap(f"see {'; '.join(provision.see)}", 2)
         if finding.advice:

@@ -107,7 +107,8 @@ def read(path: Path) -> dict[str, Any]:
     source = read_text(path, str(path), problems)
     tree = parse_yaml(source, problems) if source else None
     assert not problems, "\n".join(str(problem) for problem in problems.found)
-    return plain(tree)
+    told: dict[str, Any] = plain(tree)
+    return told
 
 
 def plain(node: Node | None) -> Any:
@@ -124,4 +125,6 @@ def slug(text: str) -> str:
 
 
 def _flat(told: dict[str, dict[str, Any]]) -> Told:
-    return {(event, provision): what for event, by_provision in told.items() for provision, what in by_provision.items()}
+    return {
+        (event, provision): what for event, by_provision in told.items() for provision, what in by_provision.items()
+    }

@@ -33,7 +33,7 @@ import pytest
 
 from ctethics.engines.registry import ENGINES
 from ctethics.outcome import EventResult, Finding
-from tests.asking import LAW_NAMES, ask, law_named
+from tests.asking import LAW_NAMES, ask
 from tests.cases.decided import (
     OPTIONAL,
     REQUIRED,
@@ -64,7 +64,10 @@ def test_a_decided_case_comes_out_as_its_file_says(case: DecidedCase, law: str, 
     expected = case.expected(law)
     result = ask(case.case, law, engine, readings=case.readings)
 
-    found = {(event, provision): answer(result[event], provision, expected[event, provision]) for event, provision in expected}
+    found = {
+        (event, provision): answer(result[event], provision, expected[event, provision])
+        for event, provision in expected
+    }
 
     assert found == expected
 
@@ -156,7 +159,7 @@ def answer(event: EventResult, provision: str, wanted: Any) -> Any:
     if isinstance(wanted, str):
         return in_words(finding, wanted)
     duty = next((duty for duty in event.duties if duty.provision == provision), None)
-    found = {"outcome": in_words(finding, wanted["outcome"])}
+    found: dict[str, object] = {"outcome": in_words(finding, wanted["outcome"])}
     if duty is not None:
         found |= {"due": duty.due, "owed to": list(duty.owed_to), "what": duty.what}
     return {key: found.get(key) for key in wanted}

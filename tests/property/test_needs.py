@@ -28,9 +28,11 @@ NEWCOMERS: Told = {
 
 
 @given(case=cases(), question=questions())
-def test_needs_are_empty_exactly_where_the_finding_is_settled(case: Told, question: Told) -> None:
+def test_an_undetermined_finding_needs_facts_or_waits_for_a_limit_and_a_settled_one_neither(
+    case: Told, question: Told
+) -> None:
     for finding in (f for event in ask(case, **question) for f in event.findings):
-        assert (finding.needs == ()) == (finding.outcome != "undetermined"), finding
+        assert bool(finding.needs or finding.not_established) == (finding.outcome == "undetermined"), finding
 
 
 @given(case=cases(most_events=3), question=questions())
