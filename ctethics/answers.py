@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 from ctethics.engines.direct import DirectEngine
@@ -24,7 +24,8 @@ from ctethics.outcome import (
     Room,
     make_finding,
 )
-from ctethics.program import Program
+from ctethics.program import Program, ReadingChoice
+from ctethics.program.program import references
 from ctethics.report import render_text
 
 
@@ -36,6 +37,7 @@ class Answers:
         self.totals = Totals(program, ledger, question)
         self._judge = DirectEngine(program)
         self._tracers: dict[int, Tracer] = {}
+        self._under: dict[tuple[str, str], Answers] = {}
 
     def determination(self) -> Determination:
         """The answer to the whole case."""
@@ -49,8 +51,10 @@ class Answers:
         verdicts = self.engine.verdicts(situation)
         found: dict[str, Finding] = {}
         for provision in self.program.about(situation.event.kind):
-            refers = self.program.references[provision.citation]
             citation = provision.citation
+            refers = self.program.references[citation]
+            if refers:
+                refers = tuple(dict.fromkeys(references(provision.general, self.question.readings)))
             explain = partial(self._explain, index, citation, found)
             found[citation] = make_finding(provision, refers, verdicts[citation], found, explain)
         return found
@@ -100,7 +104,8 @@ class Answers:
     def depends(self, event: EventResult) -> tuple[Depends, ...]:
         return tuple(
             Depends(name, choice, citation, outcome)
-            for (name, choice), answers in self._other_readings.items()
+            for reading in self.program.readings_about(event.kind)
+            for name, choice, answers in self._other_readings(reading)
             for citation, outcome in self._changes(event, answers)
         )
 
@@ -118,15 +123,17 @@ class Answers:
         readings, is_strict = self.question.readings, self.question.is_strict
         return {law: self._ask(Question(law, readings, is_strict)) for law in other_laws(self.question.law)}
 
-    @cached_property
-    def _other_readings(self) -> dict[tuple[str, str], Answers]:
+    def _other_readings(self, reading: ReadingChoice) -> Iterator[tuple[str, str, Answers]]:
+        """The answers under each other choice of a reading, each worked out once for the whole case."""
         chosen = self.question.readings
-        return {
-            (name, choice): self._ask(Question(self.question.law, {**chosen, name: choice}, self.question.is_strict))
-            for name, reading in self.program.readings.items()
-            for choice in reading.choices
-            if choice != chosen[name]
-        }
+        for choice in reading.choices:
+            if choice == chosen[reading.name]:
+                continue
+            key = (reading.name, choice)
+            if key not in self._under:
+                readings = {**chosen, reading.name: choice}
+                self._under[key] = self._ask(Question(self.question.law, readings, self.question.is_strict))
+            yield reading.name, choice, self._under[key]
 
     def _ask(self, question: Question) -> Answers:
         return Answers(self.program, self.ledger, question, self._judge)

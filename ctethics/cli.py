@@ -231,13 +231,14 @@ def check(rules: Path | None) -> None:
 @click.option("--engine", metavar="ENGINE", help="Run under one engine only.")
 @_RULES
 def test(provision: str | None, engine: str | None, rules: Path | None) -> None:
-    """Run the examples in the rule files, all or those of one PROVISION, under every engine that loads."""
+    """Run the examples in the rule files, all or those of one PROVISION or file, under every engine that loads."""
     from ctethics.api import load_rules
     from ctethics.engines.registry import loadable_engines
     from ctethics.examples import run_examples
 
     compiled = load_rules(rules)
-    examples = [e for e in compiled.examples if provision is None or e.provision == provision]
+    of_file = {p.citation: p.file for p in compiled.program.provisions.values()}
+    examples = [e for e in compiled.examples if provision in (None, e.provision, of_file[e.provision])]
     engines = [engine] if engine else loadable_engines()
     failures = 0
     with click.progressbar(

@@ -60,8 +60,9 @@ def _slips(expected: Expected, event: EventResult, finding: Finding) -> Iterator
     if duty is None:
         yield "expected a duty, found none"
         return
-    if expected.due not in (None, duty.due or duty.when):
-        yield f"expected due {expected.due}, found {duty.due or duty.when}"
+    due = duty.due or (duty.when or "").removeprefix("with ")
+    if expected.due not in (None, due):
+        yield f"expected due {expected.due}, found {due}"
     if expected.owed_to not in (None, duty.owed_to):
         yield f"expected owed to {', '.join(expected.owed_to or ())}, found {', '.join(duty.owed_to)}"
     stated = dict(duty.states)

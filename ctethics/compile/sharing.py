@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ctethics.diagnostics import Collector, near
@@ -43,7 +43,14 @@ def merged(document: RuleDocument, owner: RuleDocument) -> RuleDocument:
         totals=owner.totals,
         readings=owner.readings,
         exceptions={**shared, **document.exceptions},
+        encoded_by=(*_of_clauses(owner, shared), *document.encoded_by),
     )
+
+
+def _of_clauses(owner: RuleDocument, keys: Iterable[str]) -> list[tuple[Scalar, str]]:
+    """What encodes the clauses of the shared exceptions otherwise than by a quotation."""
+    starts = tuple(f"({key})" for key in keys)
+    return [(clause, why) for clause, why in owner.encoded_by if clause.text.startswith(starts)]
 
 
 def _report(scalar: Scalar, what: str, known: list[str], problems: Collector) -> None:

@@ -60,7 +60,7 @@ def _opens(due: Due, day: int | None) -> str | None:
 def _why_no_day(due: Due, situation: Situation) -> str:
     """What stands in for a day that cannot be told."""
     if due.limit is None:
-        return due.words or ""
+        return f"with {due.words}"
     if due.after is not None and due.after not in situation.facts:
         return f"{due.after} is not stated"
     return f"not established under `{situation.question.law}`: {due.limit.rests_on}"

@@ -95,7 +95,7 @@ def parse_phrase(phrase: str) -> Meaning | None:
     for variant, meaning in _VARIANTS.items():
         text, count = re.subn(rf"\b{variant}\b", "|", text)
         operators += [meaning] * count
-    numbers = list(_numbers(re.findall(r"[a-z]+|\d[\d,.]*|\|", text)))
+    numbers = list(_numbers(re.findall(r"[a-z]+|\$?\d[\d,.]*|\|", text)))
     if len(operators) != 1 or len(numbers) != 1 or numbers[0] is None or _NEGATIONS.search(text):
         return None
     return Meaning(operators[0], *numbers[0])
@@ -108,6 +108,9 @@ def _numbers(words: list[str]) -> Iterator[tuple[int, str] | None]:
         if word in _NUMBER_WORDS or word[:1].isdigit():
             run.append(word)
             continue
+        if word.startswith("$"):
+            dollars = _number([word[1:].rstrip(",.")])
+            yield None if dollars is None else (dollars, "dollars")
         if run:
             number = _number(run)
             yield (number, _UNITS[word]) if number is not None and word in _UNITS else None

@@ -94,13 +94,9 @@ class EventResult:
 
     @property
     def policy_alone(self) -> tuple[str, ...]:
-        """The provisions of a policy that apply although nothing of the statute that they sum up does."""
+        """The prohibitions and duties of a policy that apply although nothing of the statute that they sum up does."""
         applying = {f.provision for f in self.findings if f.outcome == "applies"}
-        return tuple(
-            f.provision
-            for f in self.findings
-            if f.is_policy and f.outcome == "applies" and applying.isdisjoint(f.summarizes)
-        )
+        return tuple(f.provision for f in self.findings if f.may_stand_alone and applying.isdisjoint(f.summarizes))
 
     @cached_property
     def room(self) -> tuple[Room, ...]:

@@ -68,6 +68,12 @@ class Finding:
         return self._of.summarizes
 
     @property
+    def may_stand_alone(self) -> bool:
+        """Whether it is a policy's item that applies, and forbids something or sums up the statute."""
+        is_telling = bool(self.summarizes) or self._of.kind == "prohibition"
+        return self.is_policy and self.outcome == "applies" and is_telling
+
+    @property
     def advice(self) -> str:
         """What to do where only a judgement can answer; nothing where the provision certainly does not apply."""
         return self._of.advice if self.outcome in ("applies", "undetermined") else ""

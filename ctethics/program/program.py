@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ctethics.program.condition import Applies, Condition, Total, TotalIs, facts_in, leaves
+from ctethics.program.condition import Applies, Condition, Reading, Total, TotalIs, facts_in, leaves, parts_of
 from ctethics.program.provision import Provision, ReadingChoice
 from ctethics.program.vocabulary import FactRef, Vocabulary
 
@@ -32,6 +32,19 @@ class Program:
     def references(self) -> dict[str, tuple[str, ...]]:
         """The provisions that each provision's general rule refers to."""
         return {p.citation: tuple(dict.fromkeys(references(p.general))) for p in self.provisions.values()}
+
+    def readings_about(self, kind: str) -> tuple[ReadingChoice, ...]:
+        """The readings that an answer to this kind of event may depend on."""
+        return self._readings_about.get(kind, ())
+
+    @cached_property
+    def _readings_about(self) -> dict[str, tuple[ReadingChoice, ...]]:
+        return {kind: tuple(self.readings[name] for name in self._named(kind)) for kind in self._about}
+
+    def _named(self, kind: str) -> dict[str, None]:
+        conditions = [c for p in self._about[kind] for c in p.conditions()]
+        conditions += [total.where for total in self.totals[kind]]
+        return dict.fromkeys(name for condition in conditions for name in readings_in(condition))
 
     def about(self, kind: str) -> tuple[Provision, ...]:
         """The provisions that speak of this kind of event."""
@@ -66,6 +79,14 @@ class Program:
                 yield ref
 
 
+def readings_in(condition: Condition) -> Iterator[str]:
+    """The readings that a condition asks."""
+    if isinstance(condition, Reading):
+        yield condition.name
+    for part in parts_of(condition):
+        yield from readings_in(part)
+
+
 def _totals(provision: Provision) -> Iterator[Total]:
     for condition in provision.conditions():
         for leaf in leaves(condition):
@@ -75,6 +96,12 @@ def _totals(provision: Provision) -> Iterator[Total]:
         yield from (stated.source for stated in provision.duty.states if isinstance(stated.source, Total))
 
 
-def references(condition: Condition) -> Iterator[str]:
-    """The provisions a condition refers to."""
-    return (leaf.provision for leaf in leaves(condition) if isinstance(leaf, Applies))
+def references(condition: Condition, readings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The provisions a condition refers to, under every reading or under the chosen ones."""
+    if isinstance(condition, Applies):
+        yield condition.provision
+    elif isinstance(condition, Reading) and readings is not None:
+        yield from references(condition.choices[readings[condition.name]], readings)
+    else:
+        for part in parts_of(condition):
+            yield from references(part, readings)

@@ -80,7 +80,8 @@ class _Event:
         by = f" by {', '.join(finding.excepted_by)}" if finding.outcome == "excepted" else ""
         yield from wrap(f"{cited(finding.provision)} {provision.title}: {finding.outcome}{by}")
         if finding.provision in self.event.policy_alone:
-            yield from wrap("by the policy alone: nothing of the statute that it sums up applies", 2)
+            what = "nothing of the statute that it sums up applies" if finding.summarizes else "it sums up no statute"
+            yield from wrap(f"by the policy alone: {what}", 2)
         if finding.outcome == "undetermined":
             yield from wrap(f"it may be: {', '.join(finding.possible)}", 2)
             if "applies" not in finding.possible:

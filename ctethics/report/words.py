@@ -175,7 +175,7 @@ def place(program: Program, citation: str, clause: str, lines: tuple[int, int] |
     """A clause of a provision in words, with the bill's lines where the text is the bill's."""
     base = citation.split(" ", maxsplit=1)[0]
     provision = next(p for p in program.provisions.values() if base.startswith(p.citation))
-    if provision.statute.get("words") is not None:
+    if provision.statute.get("words") is not None and not clause.startswith("(") and clause != "stem":
         return clause
     where = f"{cited(provision.file or provision.citation)}{clause if clause.startswith('(') else ''}"
     if lines is None:

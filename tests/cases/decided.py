@@ -106,7 +106,7 @@ def read(path: Path) -> dict[str, Any]:
     problems = Collector()
     source = read_text(path, str(path), problems)
     tree = parse_yaml(source, problems) if source else None
-    assert not problems, "\n".join(str(problem) for problem in problems.found)
+    assert not problems, "\n".join(f"{problem.span}: {problem.what}" for problem in problems.found)
     told: dict[str, Any] = plain(tree)
     return told
 

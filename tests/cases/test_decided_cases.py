@@ -102,7 +102,7 @@ def test_a_file_is_named_after_its_decision_and_lies_with_its_provision(case: De
     told = {provision for law in LAW_NAMES for _, provision in case.expected(law)}
 
     assert case.path.stem == slug(f"{case.decided} {case.fields.get('point', '')}")
-    assert any(provision.startswith(case.provision) for provision in told)
+    assert any(re.match(rf"{re.escape(case.provision)}($|[ (])", provision) for provision in told)
 
 
 @each_case
@@ -140,7 +140,7 @@ def test_a_decision_that_is_not_reached_says_what_it_held_and_why_no_rule_reache
 @each_rule_file
 def test_the_decisions_that_a_rule_file_points_to_are_here(path: Path) -> None:
     pointed_to = set(listed_under_see(read(path)))
-    mentioned = {f"Advisory Opinion {whole_year(number)}" for number in re.findall(r"\bAO (\d+-\d+)", path.read_text())}
+    mentioned = set(mentioned_in(path.read_text(encoding="utf-8")))
 
     assert pointed_to | mentioned <= KNOWN
 
@@ -149,8 +149,14 @@ def test_what_a_rule_file_points_to_is_found_at_any_depth() -> None:
     rule = {"see": ["Advisory Opinion 2009-8"], "except": {"L": {"see": ["Advisory Opinion 2002-13"]}}}
 
     assert listed_under_see(rule) == ["Advisory Opinion 2009-8", "Advisory Opinion 2002-13"]
-    assert whole_year("98-9") == "1998-9"
-    assert whole_year("2003-13") == "2003-13"
+
+
+def test_an_opinion_is_found_however_it_is_written() -> None:
+    assert mentioned_in("as AO 98-9 has it") == ["Advisory Opinion 1998-9"]
+    assert mentioned_in("see Advisory Opinion 2003-13, and AO 2004-12") == [
+        "Advisory Opinion 2003-13",
+        "Advisory Opinion 2004-12",
+    ]
 
 
 def answer(event: EventResult, provision: str, wanted: Any) -> Any:
@@ -189,6 +195,7 @@ def listed_under_see(tree: Any) -> list[str]:
     return [*tree.get("see", []), *inner]
 
 
-def whole_year(number: str) -> str:
-    """An opinion's number with all four digits of its year."""
-    return number if re.match(r"\d{4}-", number) else f"19{number}"
+def mentioned_in(text: str) -> list[str]:
+    """The opinions that a text names, each with all four digits of its year."""
+    numbers = re.findall(r"\b(?:AO|Advisory Opinions?)\s+(\d+-\d+)", text)
+    return [f"Advisory Opinion {number if re.match(r'[0-9]{4}-', number) else f'19{number}'}" for number in numbers]

@@ -46,6 +46,15 @@ MEANINGS = [
     ("not more than once", "not more than", 1, "times"),
     ("less than a one-hundred-dollar limit", "less than", 100, "dollars"),
     ("less than 3,000 dollars", "less than", 3000, "dollars"),
+    ("within six months", "not more than", 6, "months"),
+    ("not later than one month after", "not more than", 1, "months"),
+    ("within one year of leaving office", "not more than", 1, "years"),
+    ("not later than five years after the violation", "not more than", 5, "years"),
+    ("for a period of three years", "at least", 3, "years"),
+    ("for a period of one-hundred-twenty days", "at least", 120, "days"),
+    ("no later than the tenth day of the month following", "not more than", 10, "day of the month"),
+    ("between the first and tenth day of", "not more than", 10, "day of the month"),
+    ("not later than the fifteenth day of the month", "not more than", 15, "day of the month"),
 ]
 NO_MEANING = [
     "one hundred dollars",
@@ -68,6 +77,16 @@ NO_MEANING = [
     "not at least ten dollars",
     "a person who is not a registrant gives more than ten dollars",
     "not more than ten business days",
+    "three years",
+    "the tenth day of the month",
+    "no later than the twentieth day of the month",
+    "no later than the twenty-first day of the month",
+    "no later than the tenth day of the second month",
+    "for a period of not less than three years",
+    "for a period of three or five years",
+    "within one calendar year",
+    "between the first and second and tenth day",
+    "within ten days of the first meeting",
     "",
 ]
 
