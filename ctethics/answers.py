@@ -25,7 +25,6 @@ from ctethics.outcome import (
     make_finding,
 )
 from ctethics.program import Program, ReadingChoice
-from ctethics.program.program import references
 from ctethics.report import render_text
 
 
@@ -52,9 +51,7 @@ class Answers:
         found: dict[str, Finding] = {}
         for provision in self.program.about(situation.event.kind):
             citation = provision.citation
-            refers = self.program.references[citation]
-            if refers:
-                refers = tuple(dict.fromkeys(references(provision.general, self.question.readings)))
+            refers = self.program.referred_to(citation, self.question.readings)
             explain = partial(self._explain, index, citation, found)
             found[citation] = make_finding(provision, refers, verdicts[citation], found, explain)
         return found

@@ -33,6 +33,21 @@ class Program:
         """The provisions that each provision's general rule refers to."""
         return {p.citation: tuple(dict.fromkeys(references(p.general))) for p in self.provisions.values()}
 
+    def referred_to(self, citation: str, readings: Mapping[str, str]) -> tuple[str, ...]:
+        """The provisions that a provision's general rule refers to under the chosen readings."""
+        if citation not in self._chooses_references:
+            return self.references[citation]
+        return tuple(dict.fromkeys(references(self.provisions[citation].general, readings)))
+
+    @cached_property
+    def _chooses_references(self) -> frozenset[str]:
+        """The provisions for which it depends on a reading what they refer to."""
+        return frozenset(
+            citation
+            for citation, named in self.references.items()
+            if named and any(_chosen(self.provisions[citation].general))
+        )
+
     def readings_about(self, kind: str) -> tuple[ReadingChoice, ...]:
         """The readings that an answer to this kind of event may depend on."""
         return self._readings_about.get(kind, ())
@@ -77,6 +92,14 @@ class Program:
             ref = self.vocabulary.refer(kind, name)
             if ref is not None:
                 yield ref
+
+
+def _chosen(condition: Condition) -> Iterator[str]:
+    """The provisions referred to inside a reading."""
+    if isinstance(condition, Reading):
+        yield from references(condition)
+    for part in parts_of(condition):
+        yield from _chosen(part)
 
 
 def readings_in(condition: Condition) -> Iterator[str]:
