@@ -1,7 +1,10 @@
-"""The hypothesis profiles: `default` repeats itself, `deep` searches for as long as it is given."""
+"""Hypothesis profiles: `default` repeats itself, `quick` does not shrink, `deep` searches as long as it is given."""
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("default", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile(
+    "quick", derandomize=True, deadline=None, max_examples=25, phases=[Phase.explicit, Phase.generate]
+)
 settings.register_profile("deep", deadline=None, max_examples=20000)
 settings.load_profile("default")

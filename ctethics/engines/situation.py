@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from ctethics.engines.totals import Totals
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of a ledger: under which law, with which reading of each doubt, presumptions on or off."""
@@ -26,7 +29,7 @@ class Situation:
     """One event as every engine sees it.
 
     facts -- known values by the name conditions use; an unknown fact is absent.
-    presumed -- for each fact here by presumption, the name of what was presumed.
+    presumed -- for each fact here by presumption, the names of what was presumed: a party's part, a fact or both.
     asked -- for each fact whose party was presumed, the name under which a user would state it.
     index -- the event's place in the ledger's order.
     """
@@ -35,17 +38,17 @@ class Situation:
     event: Event
     index: int
     facts: dict[str, Value]
-    presumed: dict[str, str]
+    presumed: dict[str, frozenset[str]]
     asked: dict[str, str]
     totals: Totals
 
 
 def resolve(
     program: Program, ledger: Ledger, event: Event, question: Question
-) -> tuple[dict[str, Value], dict[str, str], dict[str, str]]:
+) -> tuple[dict[str, Value], dict[str, frozenset[str]], dict[str, str]]:
     """The event's `facts`, `presumed` and `asked`, as a Situation holds them."""
     facts: dict[str, Value] = {"date": event.day}
-    presumed: dict[str, str] = {}
+    presumed: dict[str, frozenset[str]] = {}
     asked: dict[str, str] = {}
     roles, guessed = _roles(program, event, question.is_strict)
     for ref in program.facts.get(event.kind, ()):
@@ -62,6 +65,8 @@ def resolve(
             asked[name] = role
         elif fact is None:
             facts[name] = roles[role]
+            if role in guessed:
+                presumed[name] = frozenset({role})
         else:
             stated = f"{guessed[role]} {fact.name}" if role in guessed else name
             said = ledger.parties[roles[role]].facts
@@ -72,7 +77,7 @@ def resolve(
                 _stand_in(facts, presumed, name, fact, said, stated, question.is_strict)
             if role in guessed:
                 asked[name] = stated
-                presumed.setdefault(name, role)
+                presumed[name] = presumed.get(name, _NOTHING) | {role}
     return facts, presumed, asked
 
 
@@ -89,7 +94,7 @@ def _roles(program: Program, event: Event, is_strict: bool) -> tuple[dict[str, s
 
 def _stand_in(
     facts: dict[str, Value],
-    presumed: dict[str, str],
+    presumed: dict[str, frozenset[str]],
     name: str,
     fact: Fact,
     said: dict[str, Value],
@@ -100,6 +105,6 @@ def _stand_in(
     value = said.get(fact.otherwise) if fact.otherwise is not None else None
     if value is None and fact.presume is not None and not is_strict:
         value = fact.presume
-        presumed[name] = stated
+        presumed[name] = frozenset({stated})
     if value is not None:
         facts[name] = value

@@ -63,7 +63,7 @@ def _why_no_day(due: Due, situation: Situation) -> str:
         return f"with {due.words}"
     if due.after is not None and due.after not in situation.facts:
         return f"{due.after} is not stated"
-    return f"not established under `{situation.question.law}`: {due.limit.rests_on}"
+    return f"not established: {due.limit.rests_on}"
 
 
 def _name(part: str, situation: Situation) -> str:

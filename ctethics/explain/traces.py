@@ -82,7 +82,7 @@ class Tracer:
         answered = direct_answer(c, situation, {})
         names = [] if isinstance(c, TotalIs) else list(facts_in(c))
         seen = tuple((name, situation.facts[name]) for name in names if name in situation.facts)
-        presumed = {situation.presumed[name] for name in names if name in situation.presumed}
+        presumed = {one for name in names for one in situation.presumed.get(name, ())}
         unknown = {situation.asked.get(name, name) for name in _open(c, situation)}
         if isinstance(c, TotalIs):
             presumed, unknown = self._of_total(c, answered)
@@ -147,7 +147,7 @@ class Tracer:
                 presumed |= self._presumed_apart(c, index)
             if answered is not None and (entry.counts is not False or index == here):
                 guessed = totals.situation(index).presumed
-                presumed |= {guessed[name] for name in c.total.looks_at if name in guessed}
+                presumed |= {one for name in c.total.looks_at for one in guessed.get(name, ())}
         return presumed, unknown
 
     def _presumed_apart(self, c: TotalIs, index: int) -> frozenset[str]:

@@ -9,7 +9,8 @@ import pytest
 from ctethics.api import load_rules
 from ctethics.compile import Example, Expected
 from ctethics.engines.registry import ENGINES
-from ctethics.outcome import EventResult
+from ctethics.outcome import EventResult, Owed
+from ctethics.program import DaysAfter, Provision, leaves
 from tests.asking import LAW_NAMES, ask_example, law_named
 
 EXAMPLES = load_rules().examples
@@ -36,10 +37,16 @@ def test_every_provision_and_every_exception_has_an_example_of_each_side(law: st
     excepted = {citation for _, one in expected for citation in one.excepted_by or ()}
 
     for provision in program.provisions.values():
-        assert outcomes[provision.citation, "applies"] > 0
+        assert outcomes[provision.citation, "applies"] > 0 or waits_for_a_limit(provision, law)
         assert outcomes[provision.citation, "does not apply"] > 0
         assert outcomes[provision.citation, "undetermined"] > 0
         assert {exception.citation for exception in provision.exceptions} <= excepted
+
+
+def waits_for_a_limit(provision: Provision, law: str) -> bool:
+    """Whether the sources do not establish, under the law, a limit that the provision's answer needs."""
+    times = [leaf.limit for c in provision.conditions() for leaf in leaves(c) if isinstance(leaf, DaysAfter)]
+    return any(version.amount is None for limit in times for version in limit.versions[law])
 
 
 def of_provision(example: Example) -> list[tuple[str, Expected]]:
@@ -57,6 +64,11 @@ def slips(example: Example, engine: str) -> list[tuple[str, str]]:
     ]
 
 
+def day(duty: Owed) -> str:
+    """The day, or what stands in for one."""
+    return duty.due or (duty.when or "").removeprefix("with ")
+
+
 def differences(event: EventResult, provision: str, expected: Expected) -> list[str]:
     finding = event.finding(provision)
     duty = next((duty for duty in event.duties if duty.provision == provision), None)
@@ -64,7 +76,7 @@ def differences(event: EventResult, provision: str, expected: Expected) -> list[
         "outcome": (expected.outcome, finding.outcome),
         "excepted by": (expected.excepted_by, frozenset(finding.excepted_by)),
         "needs": (expected.needs, frozenset(finding.needs)),
-        "due": (expected.due, duty.due if duty else "no duty"),
+        "due": (expected.due, day(duty) if duty else "no duty"),
         "owed to": (expected.owed_to, duty.owed_to if duty else "no duty"),
         **{f"states {what}": (value, dict(duty.states).get(what) if duty else "") for what, value in expected.states},
     }

@@ -117,7 +117,8 @@ def _by_type(fact: Fact) -> tuple[object, ...]:
         case "yes or no":
             return ("no", "yes")
         case "choice":
-            return (*reversed(fact.choices),)
+            # Of periods those that end with any month, as the cases' days do.
+            return tuple(choice for choice, day in fact.last_day if day == (0, 0)) or (*reversed(fact.choices),)
         case "amount":
             return ("$0.00", "$1,000,000.00", "$1.00", "$30.00")
         case "number":

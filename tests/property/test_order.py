@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 from random import Random
 
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 
 import ctethics
 from ctethics.api import load_rules
+from ctethics.program import Provision
+from ctethics.program.program import references
 from tests.asking import Told, answers, ask, ask_example, law_named, law_of
 from tests.strategies import DONORS, RECIPIENTS, cases, questions
 
@@ -45,7 +49,7 @@ def test_the_order_of_a_list_of_names_changes_nothing(case: Told, question: Told
     assert answers(ask({**case, "parties": parties}, **question)) == answers(ask(case, **question))
 
 
-@given(case=cases(), question=questions())
+@given(case=cases(kinds=["transfer"]), question=questions())
 def test_events_of_unrelated_donors_may_as_well_be_cases_of_their_own(case: Told, question: Told) -> None:
     parties = {id_: told | {"employed by": [], "owned by": []} for id_, told in case["parties"].items()}
     together = {e["id"]: e for e in answers(ask({**case, "parties": parties}, **question))["events"]}
@@ -68,12 +72,11 @@ def test_parties_that_take_part_in_nothing_change_nothing(case: Told, question: 
 def test_the_order_of_the_provisions_in_the_program_changes_nothing(law: str) -> None:
     compiled = load_rules()
     provisions = compiled.program.provisions
-    first, *others = provisions.values()
-    turned = type(compiled.program)(compiled.program.vocabulary, {p.citation: p for p in (first, *reversed(others))})
+    turned = type(compiled.program)(compiled.program.vocabulary, {p.citation: p for p in backwards(provisions)})
     assert list(turned.provisions) != list(provisions)
     other = law_of(turned, law)
 
-    for example in compiled.examples[::7]:
+    for example in compiled.examples[::29]:
         found = by_provision(ask_example(other, example))
         assert found == by_provision(ask_example(law_named(law), example)), example.title
 
@@ -90,6 +93,19 @@ def test_the_order_in_which_files_lie_in_a_folder_changes_nothing(tmp_path: Path
 
     assert list(other.provisions) == list(program.provisions)
     assert other.provisions == program.provisions
+
+
+def backwards(provisions: Mapping[str, Provision]) -> list[Provision]:
+    """The provisions in another order in which each still comes after those it refers to: late ones first."""
+    graph = {p.citation: {r for c in p.conditions() for r in references(c)} for p in provisions.values()}
+    sorter = TopologicalSorter({citation: graph[citation] for citation in reversed(list(provisions))})
+    sorter.prepare()
+    ordered: list[str] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready(), reverse=True)
+        ordered += ready
+        sorter.done(*ready)
+    return [provisions[citation] for citation in ordered]
 
 
 def by_provision(determination: object) -> dict[tuple[str, str], object]:

@@ -111,7 +111,9 @@ def test_a_day_is_shifted_by_the_calendar(day: str, number: int, unit: str, expe
 
 
 @given(DAYS, MONTHS)
-def test_so_many_months_later_is_that_many_months_on_and_the_same_day_or_the_months_last(day: date, number: int) -> None:
+def test_so_many_months_later_is_that_many_months_on_and_the_same_day_or_the_months_last(
+    day: date, number: int
+) -> None:
     end = later(day, number, "months")
     assert month_number(end) == month_number(day) + number
     assert end.day == min(day.day, monthrange(end.year, end.month)[1])

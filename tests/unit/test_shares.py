@@ -39,9 +39,7 @@ TOGETHER = (RULE, "default: one by one", "default: together")
 def test_the_rule_of_another_provision_is_answered_as_this_ones_own(tmp_path: Path) -> None:
     made = law(tmp_path, files=FILES)
     outcomes = {
-        value: [
-            (f.outcome, f.excepted_by) for f in assessed(made, value=value, item=item, knowingly="no").findings
-        ]
+        value: [(f.outcome, f.excepted_by) for f in assessed(made, value=value, item=item, knowingly="no").findings]
         for value, item in (("$20.00", "plaque"), ("$20.01", "plaque"), ("$100.00", "plaque"))
     }
     assert outcomes == {
