@@ -22,8 +22,15 @@ NOBODY: Told = {
 }
 # Who is named as the one behind a gift is described too: one who deals with nobody, and one with everybody.
 NEWCOMERS: Told = {
-    "outsider": {**NOBODY, "kind": "other"},
-    "insider": {**NOBODY, "kind": "other", "registrant": "yes", "prequalified": "yes", "regulated by": list(AGENCIES)},
+    "outsider": {**NOBODY, "kind": "other", "position": "none"},
+    "insider": {
+        **NOBODY,
+        "kind": "other",
+        "position": "public official",
+        "registrant": "yes",
+        "prequalified": "yes",
+        "regulated by": list(AGENCIES),
+    },
 }
 
 

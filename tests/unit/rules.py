@@ -1,6 +1,7 @@
 """Rule bases made for a test: the base of the rejects with some words replaced, or files added."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from ctethics.api import Law
@@ -29,7 +30,7 @@ def law(folder: Path, *edits: tuple[str, str, str], files: dict[str, str] | None
     return Law(name, compiled(folder, *edits, files=files), "direct")
 
 
-def assessed(made: Law, parties: dict[str, object] | None = None, **facts: object) -> EventResult:
+def assessed(made: Law, parties: Mapping[str, object] | None = None, **facts: object) -> EventResult:
     """One transfer of 2025-03-03 from bob to ann; a fact that is None is left out, `_` stands for a space."""
     told = {"id": "one", "kind": "transfer", "date": "2025-03-03", "donor": "bob", "recipient": "ann", **facts}
     case = {"parties": parties or {"ann": {}, "bob": {}}, "events": [{k: v for k, v in told.items() if v is not None}]}

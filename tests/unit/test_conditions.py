@@ -1,5 +1,6 @@
 """What a condition asks of names, dates and lists, and what it answers where something is unknown."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def asked(folder: Path, written: str) -> Law:
     return law(folder, (RULE, PLAQUE, written))
 
 
-def outcome(made: Law, parties: dict[str, object] | None = None, **facts: object) -> str:
+def outcome(made: Law, parties: Mapping[str, object] | None = None, **facts: object) -> str:
     return assessed(made, parties, **WORTH, **facts).finding("1-1(a)").outcome
 
 

@@ -11,7 +11,8 @@ from tests.unit.rules import RULE, STATUTE, assessed, compiled, law
 WORDS = (
     STATUTE,
     "hundred dollars.",
-    "hundred dollars.\n  3 {>>(b)<<}It is voidable if suit is brought not later than one-hundred-eighty days after, and\n"
+    "hundred dollars.\n"
+    "  3 {>>(b)<<}It is voidable if suit is brought not later than one-hundred-eighty days after, and\n"
     "  4 {>>(c)<<}the penalty shall not exceed {--two--} {++ten++} thousand dollars\n"
     "  5 and be at least ten dollars; {>>(d)<<}for three years after.",
 )

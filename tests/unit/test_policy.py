@@ -22,7 +22,9 @@ examples:
   given: {{parties: {{ann: {{}}, bob: {{}}}}, event: {{kind: transfer, date: 2025-03-03, donor: bob, recipient: ann}}}}
   cases:
     - {{name: a meal, event: {{item: food or beverage, persons: 1}}, expect: {{every law: applies}}}}
-    - {{name: a banquet, event: {{item: food or beverage, persons: 100}}, expect: {{every law: excepted by opm(5) small}}}}
+    - name: a banquet
+      event: {{item: food or beverage, persons: 100}}
+      expect: {{every law: excepted by opm(5) small}}
 """
 WORDS = "provision: opm(5)\ntitle: Meals\nwords: quoted\n---\n{>>stem<<}At no time: no meal is accepted.\n"
 SUMMARY = "summarizes: [1-1(a)]\n"

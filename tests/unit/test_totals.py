@@ -1,5 +1,6 @@
 """Totals over several facts at once, and the largest of the sums that are kept apart."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def event(id_: str, **facts: object) -> dict[str, object]:
     return {"id": id_, **core, **facts}
 
 
-def stated(made: Law, *events: dict[str, object]) -> str:
+def stated(made: Law, *events: Mapping[str, object]) -> str:
     """What the report of the last event states of the total."""
     told = [event(f"{number}", **facts) for number, facts in enumerate(events)]
     result = made.assess({"parties": {"ann": {}, "bob": {}, "cat": {}}, "events": told})

@@ -112,7 +112,8 @@ def test_the_last_days_are_part_of_the_declaration(tmp_path: Path) -> None:
 DUTY = (
     RULE,
     "examples:",
-    "duty: {what: report, owed by: donor, owed to: [Board, recipient], due: {with: it}, states: {worth: value}}\nexamples:",
+    "duty: {what: report, owed by: donor, owed to: [Board, recipient], due: {with: it}, states: {worth: value}}\n"
+    "examples:",
 )
 
 
