@@ -22,11 +22,12 @@ NOBODY: Told = {
 }
 # Who is named as the one behind a gift is described too: one who deals with nobody, and one with everybody.
 NEWCOMERS: Told = {
-    "outsider": {**NOBODY, "kind": "other", "position": "none"},
+    "outsider": {**NOBODY, "kind": "other", "position": "none", "agency": "elsewhere"},
     "insider": {
         **NOBODY,
         "kind": "other",
         "position": "public official",
+        "agency": "OPM",
         "registrant": "yes",
         "prequalified": "yes",
         "regulated by": list(AGENCIES),

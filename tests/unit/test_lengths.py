@@ -113,7 +113,7 @@ def test_a_limit_may_be_established_under_one_law_alone(tmp_path: Path) -> None:
 def test_a_duty_whose_days_are_not_established_is_owed_without_a_day(tmp_path: Path) -> None:
     duty = owed(tmp_path, f"days: {NOT_ESTABLISHED}")
     assert (duty.due, duty.opens, duty.is_until) == (None, None, False)
-    assert duty.when == "not established under `sb434`: no source gives it"
+    assert duty.when == "not established: no source gives it"
 
 
 def test_a_duty_counted_from_a_date_that_is_not_stated_is_owed_without_a_day(tmp_path: Path) -> None:

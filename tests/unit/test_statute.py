@@ -64,14 +64,30 @@ def test_a_clause_has_the_bills_lines(statute: Statute) -> None:
 def test_a_quotation_is_found_with_its_clause_and_lines_over_the_ends_of_lines(statute: Statute) -> None:
     quote = "quasi-public agency of\n  fifty-dollar value"
     folded = "quasi-public agency of fifty-dollar value"
-    assert statute.find(quote, "current") == Quotation(folded, "stem", (1, 3))
+    assert statute.find(quote, "current") == Quotation(folded, "stem", (1, 3), ("stem",))
     assert statute.find(quote, "sb434") is None
 
 
 def test_a_quotation_is_looked_for_in_the_clause_asked_for(statute: Statute) -> None:
-    assert statute.find("any value", "sb434", "(E)") == Quotation("any value", "(E)(i)", (10, 10))
+    assert statute.find("any value", "sb434", "(E)") == Quotation("any value", "(E)(i)", (10, 10), ("(E)(i)",))
     assert statute.find("any value", "sb434", "stem") is None
-    assert statute.find("ten dollars", "current", "(E)") == Quotation("ten dollars", "(E) as used", (11, 11))
+    found = statute.find("ten dollars", "current", "(E)")
+    assert found == Quotation("ten dollars", "(E) as used", (11, 11), ("(E) as used",))
+
+
+@pytest.mark.parametrize(
+    ("quote", "clauses"),
+    [
+        ("of any value,", ("(E)(i)",)),
+        ("goods (i) of any", ("(E)", "(E)(i)")),
+        ("any value, and value means", ("(E)(i)", "(E) as used")),
+        ("goods (i) of any value, and", ("(E)", "(E)(i)", "(E) as used")),
+    ],
+)
+def test_a_quotation_names_every_clause_it_runs_over(statute: Statute, quote: str, clauses: tuple[str, ...]) -> None:
+    found = statute.find(quote, "current")
+    assert found is not None
+    assert (found.clause, found.clauses) == (clauses[0], clauses)
 
 
 @pytest.mark.parametrize("quote", ["", "ollars", "mean", "A gift  to b", "value Means"])
@@ -82,14 +98,15 @@ def test_what_does_not_stand_there_in_whole_words_is_not_found(statute: Statute,
 def test_a_phrase_that_begins_after_not_is_found_only_where_no_not_stands_before_it(statute: Statute) -> None:
     phrase = "more than ten dollars"
     assert statute.find_phrase(phrase, "current", "stem") == (None, "not")
-    assert statute.find_phrase(phrase, "current") == (Quotation(phrase, "(E) as used", (11, 11)), "")
+    found = Quotation(phrase, "(E) as used", (11, 11), ("(E) as used",))
+    assert statute.find_phrase(phrase, "current") == (found, "")
     assert statute.find_phrase("not more than ten dollars", "current", "stem")[0] is not None
     assert statute.find_phrase("less than ten dollars", "current") == (None, "")
 
 
 def test_a_text_without_a_source_has_no_line_numbers() -> None:
     plain = parse_statute(("provision: 1-1(b)", "---", "{>>a policy<<}no gifts", "at all"), LAWS)
-    assert plain.find("gifts at all", "current") == Quotation("gifts at all", "a policy", None)
+    assert plain.find("gifts at all", "current") == Quotation("gifts at all", "a policy", None, ("a policy",))
     assert plain.lines("a policy") is None
 
 
