@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from ctethics.explain.needs import Refer, together, usefulness, ways
 from ctethics.explain.support import NONE, Names, support
 from ctethics.explain.traces import Tracer
 from ctethics.outcome import Explanation, Outcome, Trace
-from ctethics.program import DaysAfter, Provision
+from ctethics.program import DaysAfter, FactRef, Program, Provision
 
 
 def explain_finding(
@@ -21,7 +22,7 @@ def explain_finding(
     settled = (general,) if outcome == "does not apply" else (binding,) if outcome == "applies" else (general, binding)
     presumed = NONE.union(*map(support, settled))
     vocabulary = tracer.program.vocabulary
-    refer = partial(vocabulary.refer, provision.about)
+    refer = partial(_refer, tracer.program, provision.about, tracer.situation.event.day)
     needs = _needs(general, binding, possible, refer) if outcome == "undetermined" else NONE
     open_ = tuple(dict.fromkeys(not_established(binding))) if outcome == "undetermined" else ()
     order = {name: place for place, name in enumerate(vocabulary.names(provision.about))}
@@ -42,6 +43,15 @@ def _needs(general: Trace, binding: Trace, possible: tuple[Outcome, ...], refer:
         for way in together((ways(trace, answer, rank, refer) for trace, answer in wanted[outcome]), rank)
     ]
     return min((way for way in found if way.names), key=rank).names if any(way.names for way in found) else NONE
+
+
+def _refer(program: Program, kind: str, day: int, name: str) -> FactRef | None:
+    """The fact that a name means; of periods only the choices that can end on the day."""
+    ref = program.vocabulary.refer(kind, name)
+    if ref is None or ref.fact is None or not ref.fact.last_day:
+        return ref
+    fitting = tuple(choice for choice in ref.fact.choices if ref.fact.ends_on(choice, day))
+    return replace(ref, fact=replace(ref.fact, choices=fitting))
 
 
 def not_established(trace: Trace) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.facts.ledger import Event, Ledger, Party
 from ctethics.facts.value import parse_value
-from ctethics.law.calendar import NotADate, is_last_of_month, month_and_day, parse_day, show_day
+from ctethics.law.calendar import NotADate, parse_day, show_day
 from ctethics.program import EventKind, Fact, Value, Vocabulary
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
@@ -111,9 +111,9 @@ def _check_last_day(
     """Reports CTE602 where a fact names a period that does not end on the event's day."""
     for fact in kind.facts.values():
         period = facts.get(fact.name)
-        wanted = next((last for choice, last in fact.last_day if choice == period), None)
-        if day is None or wanted is None or (is_last_of_month(day) and wanted in ((0, 0), month_and_day(day))):
+        if day is None or not isinstance(period, str) or fact.ends_on(period, day):
             continue
+        wanted = dict(fact.last_day)[period]
         span = node.items["date"].span
         what = f"`date` is `{show_day(day)}`, but {fact.name} is `{period}`"
         ends = "on the last day of a month" if wanted == (0, 0) else f"on {wanted[0]:02}-{wanted[1]:02}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from ctethics.law.calendar import is_last_of_month, month_and_day
+
 # yes or no: bool; choice, text: str; list: frozenset of str; amount: int cents; number: int; date: int day number.
 Value = bool | str | int | frozenset[str]
 
@@ -29,6 +31,11 @@ class Fact:
     otherwise: str | None = None
     why: str = ""
     last_day: tuple[tuple[str, tuple[int, int]], ...] = ()
+
+    def ends_on(self, choice: str, day: int) -> bool:
+        """Whether the period that a choice names can end on the day."""
+        wanted = dict(self.last_day).get(choice)
+        return wanted is None or (is_last_of_month(day) and wanted in ((0, 0), month_and_day(day)))
 
     @property
     def has_stand_in(self) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from ctethics import EventResult, Finding
+from ctethics.law.calendar import parse_day
 from ctethics.program import Fact
 from tests.asking import ask
 from tests.property.gaps import Gap, filled
@@ -89,7 +90,7 @@ def reception(told: Told) -> Told:
 
 def is_settled_by_some_values(case: Told, question: Told, event: EventResult, finding: Finding) -> bool:
     wanted = [gap_of(case, event, need) for need in finding.needs]
-    for values in islice(product(*(candidates(gap) for gap in wanted)), MOST_TRIES):
+    for values in islice(product(*(candidates(gap, case) for gap in wanted)), MOST_TRIES):
         told = filled(case, dict(zip(wanted, values, strict=True)))
         after = ask({**told, "parties": told["parties"] | NEWCOMERS}, **question)
         if after[event.id].finding(finding.provision).outcome != "undetermined":
@@ -113,11 +114,14 @@ def gap_of(case: Told, event: EventResult, need: str) -> Gap:
     return Gap("parties", str(case["events"][places[owner]][ref.role]), ref.fact.name, ref.fact)
 
 
-def candidates(gap: Gap) -> Iterator[object]:
-    """Values of every sort that could matter, the most telling first."""
+def candidates(gap: Gap, case: Told) -> Iterator[object]:
+    """Values of every sort that could matter, the most telling first; of periods those that end on the event's day."""
     if gap.fact is None:
-        return iter(NEWCOMERS)
-    return iter(_by_type(gap.fact))
+        yield from NEWCOMERS
+        return
+    for value in _by_type(gap.fact):
+        if not gap.fact.last_day or gap.fact.ends_on(str(value), parse_day(case["events"][gap.index]["date"])):
+            yield value
 
 
 def _by_type(fact: Fact) -> tuple[object, ...]:
@@ -125,8 +129,7 @@ def _by_type(fact: Fact) -> tuple[object, ...]:
         case "yes or no":
             return ("no", "yes")
         case "choice":
-            # Of periods those that end with any month, as the cases' days do.
-            return tuple(choice for choice, day in fact.last_day if day == (0, 0)) or (*reversed(fact.choices),)
+            return (*reversed(fact.choices),)
         case "amount":
             return ("$0.00", "$1,000,000.00", "$1.00", "$30.00")
         case "number":
