@@ -10,7 +10,7 @@ from ctethics.law.regimes import LAWS
 from ctethics.outcome import Determination, EventResult, Finding, Trace
 from ctethics.program import Applies, Program, Reading
 from ctethics.report.layout import width, wrap
-from ctethics.report.words import cited, place, quoted, state, when
+from ctethics.report.words import cited, headed, place, quoted, state, when
 
 _END = (
     "On the facts given, and no more: this is no legal advice, and nothing here says that anything is cleared."
@@ -62,7 +62,7 @@ class _Event:
         for finding in others:
             title = self.program.provisions[finding.provision].title
             reason = next(self._why(finding.explanation.general, finding.provision, 0), "")
-            yield from wrap(f"{cited(finding.provision)} {title}: does not apply")
+            yield from wrap(f"{headed(finding.provision, title)}: does not apply")
             yield from wrap(reason, 2)
 
     def _policy(self, findings: list[Finding]) -> Iterator[str]:
@@ -78,7 +78,7 @@ class _Event:
     def _finding(self, finding: Finding) -> Iterator[str]:
         provision = self.program.provisions[finding.provision]
         by = f" by {', '.join(finding.excepted_by)}" if finding.outcome == "excepted" else ""
-        yield from wrap(f"{cited(finding.provision)} {provision.title}: {finding.outcome}{by}")
+        yield from wrap(f"{headed(finding.provision, provision.title)}: {finding.outcome}{by}")
         if finding.provision in self.event.policy_alone:
             what = "nothing of the statute that it sums up applies" if finding.summarizes else "it sums up no statute"
             yield from wrap(f"by the policy alone: {what}", 2)

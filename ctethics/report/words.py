@@ -162,6 +162,11 @@ def cited(citation: str) -> str:
     return f"OPM policy, {'item ' if part.isdecimal() else ''}{part}{rest}"
 
 
+def headed(citation: str, title: str) -> str:
+    """A citation with its title: `§ 1-79(5) Gift`; after a rule's name with a comma."""
+    return f"{cited(citation)}{',' if ' ' in citation else ''} {title}"
+
+
 def when(duty: Owed) -> str:
     """By when, between which days or until when."""
     if duty.due is None:
