@@ -1,4 +1,4 @@
-"""One transfer through the whole chain of four provisions, each engine beside a function written by hand.
+"""One event through every provision that speaks of it, each engine beside a function written by hand for four of them.
 
     python3 dev.py bench
 
@@ -14,16 +14,18 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import ctethics
 from benchmarks.by_hand import decide
+from ctethics.api import load_rules
 from ctethics.engines.registry import loadable_engines
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 ROUNDS, BLOCK = 60, 50
+BEGIN_KINDS, END_KINDS = "<!-- each kind: begin -->", "<!-- each kind: end -->"
 BEGIN, END = "<!-- one case: begin -->", "<!-- one case: end -->"
 
 ACME = {"kind": "business", "registrant": False, "prequalified": False, "doing business with": ["OPM"]}
@@ -60,8 +62,38 @@ def measure(run: Callable[[], object]) -> float:
     return (time.perf_counter_ns() - start) / BLOCK / 1000
 
 
-def outcomes(result: ctethics.Determination) -> dict[str, str]:
-    return {finding.provision: finding.outcome for finding in result["event"].findings}
+def outcomes(result: ctethics.Determination, provisions: Collection[str]) -> dict[str, str]:
+    return {citation: result["event"].finding(citation).outcome for citation in provisions}
+
+
+def of_each_kind() -> dict[str, list[Any]]:
+    """Examples of the rule files with one event, forty of each kind spread over the files, by kind."""
+    found: dict[str, list[Any]] = {}
+    for example in load_rules().examples:
+        events = example.case.items["events"].items  # type: ignore[attr-defined]
+        if len(events) == 1:
+            found.setdefault(events[0].items["kind"].text, []).append(example)
+    return {kind: some[:: max(1, len(some) // 40)][:40] for kind, some in found.items()}
+
+
+def kinds_table() -> str:
+    """The table of one event of each kind, as Markdown."""
+    engines = loadable_engines()
+    laws = {(law, engine): ctethics.load(law, engine=engine) for law in ("current", "sb434") for engine in engines}
+    program = laws["sb434", "direct"].program
+    rows = [f"| event | provisions | {' | '.join(engines)} |", f"|---|---:|{'---:|' * len(engines)}"]
+    for kind, examples in of_each_kind().items():
+        cells = []
+        for engine in engines:
+            times = []
+            for _ in range(ROUNDS // 4):
+                start = time.perf_counter_ns()
+                for example in examples:
+                    laws[example.law, engine].assess_node(example.case)
+                times.append((time.perf_counter_ns() - start) / len(examples) / 1000)
+            cells.append(f"{statistics.median(times):,.0f}")
+        rows.append(f"| {kind} | {len(program.about(kind))} | {' | '.join(cells)} |")
+    return "\n".join([*rows, "", f"{len(program.provisions)} provisions are loaded; medians of {ROUNDS // 4} rounds."])
 
 
 def main() -> None:
@@ -70,8 +102,9 @@ def main() -> None:
     laws = {engine: ctethics.load("sb434", engine=engine) for engine in loadable_engines()}
     for told, facts in zip(cases, by_hand, strict=True):
         for engine, law in laws.items():
-            found = outcomes(law.assess(told))
-            if found != decide(facts, "sb434"):
+            wanted = decide(facts, "sb434")
+            found = outcomes(law.assess(told), wanted)
+            if found != wanted:
                 sys.exit(f"{engine} and the function written by hand differ on {told}: {found}")
     runs: dict[str, Callable[[], object]] = {"by hand": lambda: [decide(facts, "sb434") for facts in by_hand]}
     for engine, law in laws.items():
@@ -85,7 +118,10 @@ def main() -> None:
             times[name].append(measure(run) / len(cases))
     table = render(times)
     print("\n" + table)
-    write(table)
+    write(table, BEGIN, END)
+    kinds = kinds_table()
+    print("\n" + kinds)
+    write(kinds, BEGIN_KINDS, END_KINDS)
 
 
 def render(times: dict[str, list[float]]) -> str:
@@ -116,11 +152,11 @@ def started(statement: str) -> float:
     return elapsed([sys.executable, "-c", statement]) - elapsed([sys.executable, "-c", ""])
 
 
-def write(table: str) -> None:
+def write(table: str, begin: str, end: str) -> None:
     """Put the table between its marks on the page."""
     page = PAGE.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
+    before, rest = page.split(begin)
+    PAGE.write_text(f"{before}{begin}\n\n{table}\n\n{end}{rest.split(end)[1]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -30,12 +30,18 @@ def render_text(determination: Determination, program: Program) -> str:
     return "\n".join([*lines, "", *wrap(_END)])
 
 
+# From how many provisions on that do not apply for one reason they are listed together.
+MANY = 3
+
+
 class _Event:
     """One event's part of the report."""
 
     def __init__(self, determination: Determination, event: EventResult, program: Program) -> None:
         self.determination, self.event, self.program = determination, event, program
         self.law, self.day = determination.law, event.day
+        # What was said of the rule or exception at hand, so that nothing is said twice.
+        self._said: set[tuple[str, str]] = set()
 
     def lines(self) -> Iterator[str]:
         title = f"{self.event.id}: {self.event.kind}, {show_day(self.day)}"
@@ -59,11 +65,24 @@ class _Event:
         others = [finding for finding in findings if finding.outcome == "does not apply"]
         if others:
             yield ""
+        by_reason: dict[str, list[Finding]] = {}
         for finding in others:
-            title = self.program.provisions[finding.provision].title
-            reason = next(self._why(finding.explanation.general, finding.provision, 0), "")
-            yield from wrap(f"{headed(finding.provision, title)}: does not apply")
+            by_reason.setdefault(self._why_not(finding), []).append(finding)
+        for reason, some in by_reason.items():
+            titles = [headed(f.provision, self.program.provisions[f.provision].title) for f in some]
+            if len(some) >= MANY:
+                yield from wrap(f"{', '.join(cited(f.provision) for f in some)}: do not apply")
+            for title in titles if len(some) < MANY else ():
+                yield from wrap(f"{title}: does not apply")
             yield from wrap(reason, 2)
+
+    def _why_not(self, finding: Finding) -> str:
+        """The one reason for which a general rule does not hold: an amount that misses its limit before all others."""
+        reasons = list(_reasons_of(finding.explanation.general))
+        trace = next((reason for reason in reasons if reason.measure is not None), reasons[0])
+        if isinstance(trace.condition, Applies):
+            return f"{cited(trace.condition.provision)}: {self.event.finding(trace.condition.provision).outcome}"
+        return state(trace, self.law, self.day, self.program.vocabulary, self.event.kind)
 
     def _policy(self, findings: list[Finding]) -> Iterator[str]:
         if not findings:
@@ -112,9 +131,11 @@ class _Event:
             yield from wrap(f"for the reasons of {cited(shares)}, whose words it shares", 2)
             return
         explanation, citation = finding.explanation, finding.provision
+        self._said = set()
         if finding.outcome != "excepted" or not any(e.answer for e in explanation.exceptions):
             yield from self._why(explanation.general, citation, 2)
         for trace, exception in zip(explanation.exceptions, self.program.provisions[citation].exceptions, strict=True):
+            self._said = set()
             if trace.answer is True or (trace.answer is None and finding.outcome == "undetermined"):
                 holds = "holds" if trace.answer else "may hold"
                 yield from wrap(f"{trace.title}: {holds}", 2)
@@ -136,7 +157,11 @@ class _Event:
         quote = quoted(c, self.program, citation, self.law) or quote
         if trace.sort == "leaf":
             assert c is not None
-            yield from wrap(state(trace, self.law, self.day, self.program.vocabulary, self.event.kind), indent)
+            said = state(trace, self.law, self.day, self.program.vocabulary, self.event.kind)
+            if (said, quote) in self._said:
+                return
+            self._said.add((said, quote))
+            yield from wrap(said, indent)
             yield from self._words(trace, citation, quote, indent)
             return
         if isinstance(c, Applies):
@@ -221,6 +246,15 @@ def _deciding(trace: Trace) -> tuple[Trace, ...]:
     if trace.answer is None:
         return alike
     return tuple(part for part in alike if not support(part)) or alike
+
+
+def _reasons_of(trace: Trace) -> Iterator[Trace]:
+    """The leaves and references that make an answer what it is."""
+    if trace.sort == "leaf" or isinstance(trace.condition, Applies):
+        yield trace
+        return
+    for part in _deciding(trace):
+        yield from _reasons_of(part)
 
 
 def _is_near(trace: Trace) -> bool:

@@ -71,3 +71,11 @@ def test_a_command_prints_what_the_page_shows(block: Block, monkeypatch: pytest.
         assert printed[found] == line
         place = found + 1
     assert shown[-1] == "…" or place == len(printed)
+
+
+@pytest.mark.parametrize("law", ["current", "sb434"])
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
+def test_an_example_is_answered_and_something_of_it_may_apply(path: Path, law: str) -> None:
+    printed = CliRunner().invoke(cli, ["assess", str(path), "--law", law])
+    assert printed.exit_code == 0, printed.output
+    assert re.search(r": (applies|excepted by|undetermined)", printed.output)

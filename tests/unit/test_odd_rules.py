@@ -20,7 +20,7 @@ from ctethics.compile import compile_rules, read_statutes
 from ctethics.diagnostics import CtethicsError, Diagnostic, RuleError
 from ctethics.examples import run_examples
 from ctethics.report import coverage_of, render_coverage, render_provision
-from tests.unit.rules import BASE, FACTS, RULE, compiled
+from tests.unit.rules import BASE, FACTS, RULE, assessed, compiled, law
 
 # A rule base that has every feature of the language.
 WHOLE = Path(__file__).parent / "whole"
@@ -273,6 +273,13 @@ def test_an_odd_rule_is_refused_or_answered(tmp_path: Path, edits: Edits) -> Non
 def test_a_shared_provision_that_is_no_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="CTE202"):
         compiled(tmp_path, files={"rules/1-2/b.yaml": SHARING, "statutes/1-2/b.txt": SHARING_WORDS})
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError)
+def test_a_duty_that_opens_in_the_month_after_never_is_never_due(tmp_path: Path) -> None:
+    made = law(tmp_path, limit("day of the month: 10"), duty("limit: own, of the month after: returned, opens: 1"))
+    (owed,) = assessed(made, value="$30.00", item="food or beverage", returned="never").duties
+    assert owed.due == "never"
 
 
 @pytest.mark.xfail(strict=True, raises=KeyError)
