@@ -112,8 +112,11 @@ def show(citation: str, law: str | None, rules: Path | None) -> None:
         check_law(law)
     program = load_rules(rules).program
     parsed = parse_citation(citation)
-    provision = program.provisions.get(str(parsed.provision)) if parsed else None
-    part = "".join(f"({part})" for part in parsed.parts[1:]) if parsed else ""
+    provision = program.provisions.get(" ".join(citation.removeprefix("§").split()))
+    part = ""
+    if provision is None and parsed is not None:
+        provision = program.provisions.get(str(parsed.provision))
+        part = "".join(f"({part})" for part in parsed.parts[1:])
     if provision is None or (part and part not in provision.statute.clauses):
         known = ", ".join(sorted(program.provisions))
         raise click.UsageError(f"There is no provision {citation!r} in these rules; there are: {known}.")

@@ -12,8 +12,10 @@ from ctethics.law.calendar import (
     LATEST,
     NotADate,
     day_of,
+    first_of_month,
     last_days_between,
     parse_day,
+    shift,
     show_day,
     show_month,
     year_of,
@@ -83,6 +85,10 @@ def filing_calendar(
         _refuse(
             "session", "no report of a communicator covers a month", why, "leave --session out, or add --municipal."
         )
+    if KIND not in law.program.vocabulary.events:
+        _refuse(
+            "rules", "these rules know no filing periods", "the calendar is made of them.", "use the shipped rules."
+        )
     events = list(_periods(law, year, days))
     case = {"parties": {"registrant": _party(registrant, municipal)}, "events": events}
     result = law.assess(case)
@@ -124,8 +130,9 @@ def _session(text: str, year: int) -> Session:
         _refuse("session", f"the session ends on {last}, before it begins", "it runs from FROM to TO.", fix)
     if days[1] - days[0] > 366:
         _refuse("session", f"the session runs from {first} to {last}", "a regular session ends within a year.", fix)
-    if year not in (year_of(days[0]), year_of(days[1])):
-        why = "its months would be in no report of that calendar."
+    # The report of a month falls due in the month after.
+    if not year_of(days[0]) <= year <= year_of(shift(first_of_month(days[1]), 1, "months")):
+        why = "no report of its months covers that year or falls due in it."
         _refuse("session", f"the session has no day in {year}", why, "name the session of that year, or its year.")
     return days
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ctethics.compile.limits import LENGTHS, check_operator, limit_named, plain_limit
+from ctethics.compile.limits import LENGTHS, TIMES, check_operator, limit_named, plain_limit, refuse_unestablished
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import near
 from ctethics.law.phrases import OPERATORS
@@ -67,7 +67,11 @@ def _includes(fields: dict[str, Node], scope: Scope) -> Condition | None:
 
 def _is_one_of(fields: dict[str, Node], scope: Scope) -> Condition | None:
     fact = scope.fact(fields["fact"], ("yes or no", "choice", "text"))
-    if fact is None or fact.fact is None:
+    if fact is None:
+        return None
+    if fact.fact is None:
+        span = fields["fact"].span
+        scope.mismatch(span, f"`{fact.name}` is a part in the event", "who takes it has a name of the case's own.")
         return None
     values = scope.shape.scalars(fields.get("is one of", fields.get("is")), "a value")
     if fact.type == "text":
@@ -105,9 +109,11 @@ def _comparison(fields: dict[str, Node], scope: Scope) -> Condition | None:
     limit = _bound(fields, scope)
     if limit is None:
         return None
-    if (limit.unit == "dollars") != (fact.type == "amount") or limit.unit == "day of the month":
+    if (limit.unit == "dollars") != (fact.type == "amount") or limit.unit in TIMES:
         what, why = f"limit `{limit.name}` is in {limit.unit}", f"`{fact.name}` is of type {fact.type}."
         scope.mismatch(fields.get("limit", fields["is"]).span, what, why)
+        return None
+    if refuse_unestablished(limit, fields["is"], scope):
         return None
     check_operator(limit, operator, fields["is"], scope)
     per: FactRef | None = scope.fact(fields["per"], ("number",)) if "per" in fields else None
@@ -135,6 +141,8 @@ def _days_after(fields: dict[str, Node], operator: str, scope: Scope) -> Conditi
 def _bound(fields: dict[str, Node], scope: Scope) -> Limit | None:
     """The limit by name, or the plain amount, that a fact is compared with."""
     against = fields.get("amount")
+    if against is not None and scope.shape.scalar(against, "`amount`") is None:
+        return None
     if ("limit" in fields) == (against is not None):
         why = "a comparison has one thing to compare with."
         fix = "add either `limit:` or `amount:`."

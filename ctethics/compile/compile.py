@@ -12,7 +12,7 @@ from pathlib import Path
 from ctethics.compile.examples import Example, compile_examples
 from ctethics.compile.limits import check_unused
 from ctethics.compile.order import order_provisions
-from ctethics.compile.provisions import compile_provision, readings_of
+from ctethics.compile.provisions import compile_provision, exception_of, readings_of
 from ctethics.compile.scope import Scope
 from ctethics.compile.sharing import merged, sharing
 from ctethics.compile.vocabulary import compile_vocabulary
@@ -22,7 +22,7 @@ from ctethics.law.regimes import LAWS
 from ctethics.law.statute import MalformedStatute, Statute, parse_statute
 from ctethics.program import Condition, Limit, Program, Provision, parts_of
 from ctethics.rulefile import RuleDocument, parse_rule
-from ctethics.source import parse_yaml, read_text
+from ctethics.source import Node, parse_yaml, read_text
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
             if statute is None:
                 continue
             _add(document, documents, problems)
-            known[document.provision.text] = document.about.text
+            is_known = document.about.text in vocabulary.events
+            known[document.provision.text] = document.about.text if is_known else None
             texts[document.file] = statute
     if not documents and not problems:
         why = "a folder of rules holds at least one rule file."
@@ -86,12 +87,13 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
         provision = compile_provision(whole, scope)
         if provision is not None:
             made[citation] = provision
-        if not any(other.main == document.file for other in _after(document, documents)):
+        if document.shares is None and not any(o.main == document.file for o in _after(document, documents)):
             check_unused(scope)
     _check_readings(documents, problems)
+    _check_totals(documents, problems)
+    _check_citations(documents, problems)
     ordered = order_provisions(made, documents, problems)
-    named = tuple(documents)
-    examples = tuple(e for document in documents.values() for e in compile_examples(document, named, problems))
+    examples = tuple(e for document in documents.values() for e in compile_examples(document, known, problems))
     if problems:
         raise RuleError(problems)
     assert len(ordered) == len(documents), "a provision was lost without a word"
@@ -188,6 +190,26 @@ def _citation(path: Path, rules: Path) -> str:
     """The citation that a rule file's path stands for, so that a slip in one file is none in those that refer to it."""
     section, *parts = path.relative_to(rules).with_suffix("").parts
     return section + "".join(f"({part})" for part in parts)
+
+
+def _check_totals(documents: dict[str, RuleDocument], problems: Collector) -> None:
+    """Reports CTE203 for two totals of one file that have one name: what is added up is kept by file and name."""
+    seen: dict[tuple[str, str], Node] = {}
+    for document in documents.values():
+        for name, node in document.totals.items.items() if document.totals else ():
+            if seen.setdefault((document.file, name), node) is not node:
+                why = "another rule of the file has a total of that name."
+                problems.add("CTE203", node.span, f"a second total `{name}`", why=why, fix="give it another name.")
+
+
+def _check_citations(documents: dict[str, RuleDocument], problems: Collector) -> None:
+    """Reports CTE203 for an exception that is cited as another rule is."""
+    for citation, document in documents.items():
+        for key, exception in document.exceptions.items():
+            if exception_of(citation, key) in documents:
+                why = "a rule under `also:` has that citation."
+                what = f"a second `{exception_of(citation, key)}`"
+                problems.add("CTE203", exception.span, what, why=why, fix="give one of the two another name.")
 
 
 def _check_readings(documents: dict[str, RuleDocument], problems: Collector) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ctethics.compile.comparisons import compile_fact_condition, limit_of, operator_of
-from ctethics.compile.limits import check_operator
+from ctethics.compile.limits import check_operator, refuse_unestablished
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import near
 from ctethics.program import (
@@ -123,9 +123,12 @@ def _total(node: Mapping, scope: Scope) -> Condition | None:
     operator, limit = operator_of(fields["is"], scope), limit_of(fields["limit"], scope)
     if operator is None or limit is None:
         return None
-    unit = "times" if total.is_count else "dollars" if total.is_money else "hours"
-    if limit.unit != unit:
-        scope.mismatch(fields["limit"].span, f"limit `{limit.name}` is in {limit.unit}", f"this total is in {unit}.")
+    units = ("times",) if total.is_count else ("dollars",) if total.is_money else ("hours", "times")
+    if limit.unit not in units:
+        why = f"this total is in {' or '.join(units)}."
+        scope.mismatch(fields["limit"].span, f"limit `{limit.name}` is in {limit.unit}", why)
+        return None
+    if refuse_unestablished(limit, fields["limit"], scope):
         return None
     check_operator(limit, operator, fields["is"], scope)
     return TotalIs(total, operator, limit, whole == "the whole period", scope.quote(fields.get("quote")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctethics.compile.limits import LENGTHS, check_operator, limit_named
+from ctethics.compile.limits import LENGTHS, MOST, check_operator, limit_named, refuse_unestablished
 from ctethics.compile.scope import Scope
 from ctethics.law.phrases import parse_phrase
 from ctethics.program import Consequence, Due, Duty, Limit, Stated
@@ -16,7 +16,9 @@ def compile_duty(node: Mapping, scope: Scope) -> Duty | None:
     fields = shape.fields(node, "`duty`", ("what", "owed by", "owed to", "states"), ("due", "until"))
     if fields is not None and ("due" in fields) == ("until" in fields):
         why = "a duty is due on a day, or lasts until one."
-        scope.problems.add("CTE202", node.span, "`due` is missing", why=why, fix="add `due: …` or `until: …`.")
+        what = "`due` and `until` together" if "due" in fields else "`due` is missing"
+        fix = "keep one of the two." if "due" in fields else "add `due: …` or `until: …`."
+        scope.problems.add("CTE202", node.span, what, why=why, fix=fix)
         return None
     states = shape.mapping(fields["states"], "`states`") if fields else None
     if fields is None or states is None:
@@ -25,10 +27,7 @@ def compile_duty(node: Mapping, scope: Scope) -> Duty | None:
     due = _due(fields["due"], scope) if "due" in fields else _until(fields["until"], scope)
     owed_to = []
     for scalar in shape.scalars(fields["owed to"], "`owed to`"):
-        name = scalar.text.removeprefix(HEAD)
-        if scope.vocabulary.refer(scope.kind, name) is None and name not in scope.vocabulary.offices:
-            known = (*scope.vocabulary.events[scope.kind].roles, *scope.vocabulary.offices)
-            scope.undeclared(scalar, "party", known)
+        _check_creditor(scalar, scope)
         owed_to.append(scalar.text)
     stated = [item for what, source in states.items.items() if (item := _stated(what, source, scope))]
     if owed_by is None or due is None:
@@ -41,6 +40,10 @@ def _due(node: Node, scope: Scope) -> Due | None:
     fields = shape.fields(node, "`due`", (), ("limit", "after", "of the month after", "opens", "with"))
     if fields is None:
         return None
+    if ("with" in fields and len(fields) > 1) or {"after", "of the month after"} <= fields.keys():
+        why = "what is due has one day, or goes with one thing."
+        scope.problems.add("CTE202", node.span, "`due` says two things", why=why, fix="keep one of them.")
+        return None
     if "with" in fields:
         return Due(None, None, shape.text(fields["with"], "`with`"))
     key = "of the month after" if "of the month after" in fields else "after"
@@ -48,8 +51,8 @@ def _due(node: Node, scope: Scope) -> Due | None:
     if whole is None:
         return None
     opens = shape.text(fields["opens"], "`opens`") if "opens" in fields else None
-    if opens is not None and not opens.isdecimal():
-        scope.mismatch(fields["opens"].span, f"`opens` is `{opens}`", "it is a day of the month, as in 1.")
+    if opens is not None and opens not in map(str, range(1, MOST["day of the month"] + 1)):
+        scope.mismatch(fields["opens"].span, f"`opens` is `{opens}`", "it is a day of the month from 1 to 28.")
         return None
     units = ("day of the month",) if key == "of the month after" else LENGTHS
     made = _end(whole, key, units, "not more than", scope)
@@ -60,6 +63,18 @@ def _until(node: Node, scope: Scope) -> Due | None:
     fields = scope.shape.fields(node, "`until`", ("limit", "after"))
     made = _end(fields, "after", LENGTHS, "at least", scope) if fields else None
     return Due(*made, is_end=True) if made else None
+
+
+def _check_creditor(scalar: Scalar, scope: Scope) -> None:
+    """Reports CTE203 for one who is no part in the event, no agency of a part and no office."""
+    name = scalar.text.removeprefix(HEAD)
+    ref = scope.vocabulary.refer(scope.kind, name)
+    if ref is not None and ref.type == "text":
+        return
+    if name == scalar.text and name in scope.vocabulary.offices:
+        return
+    known = (*scope.vocabulary.events[scope.kind].roles, *scope.vocabulary.offices)
+    scope.undeclared(scalar, "party or office", known)
 
 
 def _end(
@@ -75,7 +90,8 @@ def _end(
         what = f"limit `{limit.name}` is in {limit.unit}"
         scope.mismatch(fields["limit"].span, what, f"a due date counts {', '.join(units)}.")
         return None
-    check_operator(limit, operator, fields["limit"], scope)
+    fix = f"quote words that mean `{operator}`; this {'lasts' if operator == 'at least' else 'is due'} so long."
+    check_operator(limit, operator, fields["limit"], scope, fix)
     return limit, after.name
 
 
@@ -117,6 +133,8 @@ def _amount(node: Node, scope: Scope) -> tuple[Limit, str] | None:
     name = scope.shape.scalar(fields["limit"], "`limit`") if fields else None
     limit = limit_named(name, scope) if isinstance(name, Scalar) else None
     if limit is None:
+        return None
+    if refuse_unestablished(limit, node, scope):
         return None
     says = next((version.says for versions in limit.versions.values() for version in versions), None)
     meaning = parse_phrase(says) if says else None

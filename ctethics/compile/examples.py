@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 
 from ctethics.compile.provisions import exception_of
@@ -47,10 +48,12 @@ class Example:
         return f"{self.provision}: {self.name} [{self.law}]"
 
 
-def compile_examples(document: RuleDocument, rules: Collection[str], problems: Collector) -> tuple[Example, ...]:
+def compile_examples(
+    document: RuleDocument, rules: AbstractMapping[str, str | None], problems: Collector
+) -> tuple[Example, ...]:
     """Each example once per law it speaks of; reports CTE501 for an expectation that cannot be read.
 
-    rules -- every rule there is, by citation.
+    rules -- which kind of event each rule is about, by citation.
     """
     found = []
     for doc in document.examples:
@@ -58,6 +61,7 @@ def compile_examples(document: RuleDocument, rules: Collection[str], problems: C
         for law, wanted in _by_law(doc, problems):
             case = _case(doc, document, law, problems)
             expected = _expected(wanted, case, doc, provision, problems)
+            _check_kinds(case, expected, rules.get(provision), problems)
             found.append(Example(provision, doc.name.text, law, case, expected))
     return tuple(found)
 
@@ -68,7 +72,21 @@ def check_examples(examples: Iterable[Example], vocabulary: Vocabulary, problems
         type_case(example.case, vocabulary, problems)
 
 
-def _about(doc: ExampleDoc, document: RuleDocument, rules: Collection[str], problems: Collector) -> str:
+def _check_kinds(case: Mapping, expected: dict[str, Expected], about: str | None, problems: Collector) -> None:
+    """Reports CTE501 for an outcome expected of an event that the rule does not speak of."""
+    events = case.items["events"]
+    for event in events.items if isinstance(events, Sequence) else ():
+        items = event.items if isinstance(event, Mapping) else {}
+        id_, kind = items.get("id"), items.get("kind")
+        if not isinstance(id_, Scalar) or id_.text not in expected or about is None:
+            continue
+        if not isinstance(kind, Scalar) or kind.text != about:
+            shown = f"`{kind.text}`" if isinstance(kind, Scalar) else "not stated"
+            fix = f"write `kind: {about}`, or name the rule the example is about with `rule:`."
+            _slip(expected[id_.text].span, f"the rule is about a {about}, the event's kind is {shown}", fix, problems)
+
+
+def _about(doc: ExampleDoc, document: RuleDocument, rules: Iterable[str], problems: Collector) -> str:
     """The rule of the file that the example is about."""
     own = document.provision.text
     if doc.rule is None:

@@ -16,6 +16,10 @@ from ctethics.source import Node, Scalar
 
 # The units that a due date or the time from one date to another is counted in.
 LENGTHS = ("days", "months", "years")
+# What only dates are compared by.
+TIMES = ("months", "years", "day of the month")
+# The most of each unit: no limit of the law is larger, and every day so far off can be written.
+MOST = {"days": 36_500, "months": 1_200, "years": 100, "day of the month": 28, "hours": 10**6, "times": 10**6}
 
 
 def limit_named(name: Scalar, scope: Scope) -> Limit | None:
@@ -57,7 +61,9 @@ def compile_limit(name: str, doc: LimitDoc, scope: Scope) -> Limit | None:
     if len(kept) != len(LAWS):
         return None
     first = next(d for d in docs.values() if d)
-    rests_on = next((" ".join(d.rests_on.text.split()) for d in docs.values() if d and d.rests_on), None)
+    open_ = [d for d in docs.values() if d and d.rests_on and d.amount.text == NOT_ESTABLISHED]
+    reasons = [d.rests_on for d in (*open_, *docs.values()) if d and d.rests_on]
+    rests_on = " ".join(reasons[0].text.split()) if reasons else None
     return Limit(name, first.unit, _dated(kept, scope), rests_on)
 
 
@@ -76,6 +82,11 @@ def _dated(versions: dict[str, Version], scope: Scope) -> dict[str, tuple[Versio
 
 def _version(doc: LawLimitDoc, law: str, scope: Scope) -> Version | None:
     if doc.amount.text == NOT_ESTABLISHED and doc.unit in LENGTHS:
+        if doc.rests_on is None:
+            why = "of what is not established nothing can be quoted; the file says why it is not."
+            what, fix = f"limit in {doc.unit} without a reason", "write `rests on: …` with the reason."
+            scope.problems.add("CTE304", doc.amount.span, what, why=why, fix=fix)
+            return None
         return Version(0, None, None, None)
     amount = _amount(doc, scope)
     if amount is None or doc.says is None:
@@ -110,10 +121,25 @@ def _amount(doc: LawLimitDoc, scope: Scope) -> int | None:
         scope.problems.add("CTE304", doc.amount.span, what, why=f"{error.why}.", fix=error.fix)
         return None
     if doc.amount.text.isascii() and doc.amount.text.isdecimal() and len(doc.amount.text) < 10:
-        return int(doc.amount.text)
+        number = int(doc.amount.text)
+        if number <= MOST[doc.unit] and (number or doc.unit != "day of the month"):
+            return number
     what = f"`{doc.amount.text}` is no number of {doc.unit}"
-    scope.problems.add("CTE304", doc.amount.span, what, why="it is a whole number.", fix="write digits, as in 10.")
+    least = 1 if doc.unit == "day of the month" else 0
+    why = f"it is a whole number from {least} to {MOST[doc.unit]:,}."
+    scope.problems.add("CTE304", doc.amount.span, what, why=why, fix="write digits, as in 10.")
     return None
+
+
+def refuse_unestablished(limit: Limit, node: Node, scope: Scope) -> bool:
+    """Whether a limit has no number under some law; reports CTE304 where one is needed, as in every comparison but
+    that of dates."""
+    if all(version.amount is not None for versions in limit.versions.values() for version in versions):
+        return False
+    why = "only how long a time is may be left open; whatever else is compared needs a number."
+    what = f"limit `{limit.name}` is not established"
+    scope.problems.add("CTE304", node.span, what, why=why, fix="compare dates with it, or state its number.")
+    return True
 
 
 def _check_amount(doc: LawLimitDoc, amount: int, meaning: Meaning, says: str, scope: Scope) -> None:
@@ -138,8 +164,11 @@ def plain_limit(node: Scalar, scope: Scope) -> Limit | None:
     return Limit(node.text, "dollars", {law: (Version(0, cents, None, None),) for law in LAWS}, "the definition itself")
 
 
-def check_operator(limit: Limit, operator: str, node: Node, scope: Scope) -> None:
-    """Reports CTE302 where the words that state a limit mean another operator than the condition's."""
+def check_operator(limit: Limit, operator: str, node: Node, scope: Scope, fix: str = "") -> None:
+    """Reports CTE302 where the words that state a limit mean another operator than the condition's.
+
+    fix -- what to write where no operator is written.
+    """
     for law, versions in limit.versions.items():
         for version in versions:
             meaning = parse_phrase(version.says) if version.says else None
@@ -148,5 +177,5 @@ def check_operator(limit: Limit, operator: str, node: Node, scope: Scope) -> Non
                 why = (
                     f"the words that state limit `{limit.name}` under `{law}` decide what happens at the exact figure."
                 )
-                scope.problems.add("CTE302", node.span, what, why=why, fix=f"write `{meaning.operator}`.")
+                scope.problems.add("CTE302", node.span, what, why=why, fix=fix or f"write `{meaning.operator}`.")
                 return

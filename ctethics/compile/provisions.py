@@ -70,14 +70,19 @@ def readings_of(document: RuleDocument) -> dict[str, ReadingChoice]:
 
 def _total(name: str, node: Node, scope: Scope) -> Total | None:
     optional = ("sum", "count", "largest by", "note")
+    key = f"{scope.document.file} {name}"
     fields = scope.shape.fields(node, f"total `{name}`", ("where", "per", "over"), optional)
     if fields is None:
         return None
     if ("sum" in fields) == ("count" in fields):
         why = "a total adds up an amount, or counts how many different texts there are."
-        scope.problems.add(
-            "CTE202", node.span, f"total `{name}` counts nothing", why=why, fix="add `sum:` or `count:`."
-        )
+        what = f"total `{name}` {'adds up and counts' if 'sum' in fields else 'counts nothing'}"
+        fix = "keep `sum:` or `count:`." if "sum" in fields else "add `sum:` or `count:`."
+        scope.problems.add("CTE202", node.span, what, why=why, fix=fix)
+        return None
+    if "count" in fields and "largest by" in fields:
+        why = "what is counted has no sums to keep apart."
+        scope.problems.add("CTE202", fields["largest by"].span, "`largest by` of a count", why=why, fix="leave it out.")
         return None
     measures = _measures(fields, scope)
     where = compile_condition(fields["where"], scope)
@@ -92,7 +97,7 @@ def _total(name: str, node: Node, scope: Scope) -> Total | None:
         scope.mismatch(fields["where"].span, "`where` looks at a total or a provision", "it looks at facts only.")
         return None
     return Total(
-        f"{scope.document.provision.text} {name}",
+        key,
         scope.kind,
         tuple(ref.name for ref in measures),
         "count" in fields,
@@ -111,6 +116,9 @@ def _measures(fields: dict[str, Node], scope: Scope) -> list[FactRef]:
         return [counted] if counted else []
     named = scope.shape.scalars(fields["sum"], "`sum`")
     found = [ref for scalar in named if (ref := scope.fact(scalar, ("amount", "number")))]
+    if len({ref.name for ref in found}) < len(found):
+        scope.mismatch(fields["sum"].span, "one fact twice in one sum", "it would count twice.")
+        return []
     if len({ref.type for ref in found}) > 1:
         scope.mismatch(fields["sum"].span, "amounts and numbers in one sum", "what is added up is of one sort.")
         return []
@@ -122,7 +130,10 @@ def _per(node: Node, scope: Scope) -> tuple[str, ...]:
     per = []
     for part in scope.shape.scalars(node, "`per`"):
         ref = None if part.text == "donor group" else scope.fact(part, ("text", "choice", "date"))
-        if part.text == "donor group" and "donor" not in scope.vocabulary.events[scope.kind].roles:
+        donor = scope.vocabulary.events[scope.kind].roles.get("donor")
+        if part.text == "donor group" and donor is not None and (donor.is_optional or donor.presume):
+            scope.mismatch(part.span, "a donor nobody need name", "of an unknown donor nobody knows the group.")
+        elif part.text == "donor group" and donor is None:
             scope.mismatch(part.span, f"a {scope.kind} has no donor", "`donor group` is who counts as one donor.")
         elif part.text == "donor group" or ref is not None:
             per.append(part.text)

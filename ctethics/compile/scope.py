@@ -18,7 +18,7 @@ from ctethics.source import Mapping, Node, Scalar
 _REMEDIES = {
     "law": "",
     "clause": "",
-    "party": "",
+    "party or office": "declare the office in rules/facts.yaml, or ",
     "provision": "add its rule file, or ",
     "kind of event": "declare it in rules/facts.yaml, or ",
 }
@@ -135,6 +135,10 @@ class Scope:
                 what += f" under `{law}`"
             why = "the words a rule rests on must stand in the law it encodes, letter for letter."
             fix = f"copy them from statutes/{self.document.path}.txt."
+            if self.document.shares is not None:
+                fix = (
+                    f"quote what both texts have, or leave it out of `exceptions:` in rules/{self.document.path}.yaml."
+                )
             if elsewhere is not None:
                 fix = f"they stand in clause {elsewhere.clause}: move the condition, or quote this clause."
             self.problems.add("CTE301", scalar.span, what, why=why, fix=fix)

@@ -22,7 +22,8 @@ def sharing(
     other = documents.get(document.shares.other.text)
     if other is None or other.holds is None:
         if document.shares.other.text not in known or other is not None:
-            _report(document.shares.other, "provision with a rule of its own", list(documents), problems)
+            own = [citation for citation, one in documents.items() if one.holds is not None]
+            _report(document.shares.other, "provision with a rule of its own", own, problems)
         return None
     for key in document.shares.exceptions:
         if key.text not in other.exceptions:
@@ -56,5 +57,5 @@ def _of_clauses(owner: RuleDocument, keys: Iterable[str]) -> list[tuple[Scalar, 
 def _report(scalar: Scalar, what: str, known: list[str], problems: Collector) -> None:
     name, span = scalar.text, scalar.span
     guess = near(name, known)
-    fix = f"write `{guess}`." if guess else f"write one of: {', '.join(known)}."
+    fix = f"write `{guess}`." if guess and guess != name else f"write one of: {', '.join(known) or 'none yet'}."
     problems.add("CTE203", span, f"no {what} is `{name}`", why="what is shared must be there.", fix=fix)

@@ -9,10 +9,11 @@ from ctethics.facts import parse_value
 from ctethics.program import EventKind, Fact, Role, Vocabulary
 from ctethics.program.vocabulary import TYPES
 from ctethics.rulefile import Shape
-from ctethics.source import Mapping, Node
+from ctethics.source import Mapping, Node, Scalar
 
 _OPTIONAL = ("choices", "presume", "otherwise", "why", "last day", "note")
 _ANY_MONTH = "end of the month"
+_LAST_DAYS = "01-31 02-28 02-29 03-31 04-30 05-31 06-30 07-31 08-31 09-30 10-31 11-30 12-31".split()
 
 
 def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
@@ -22,6 +23,11 @@ def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
     if top is None:
         return Vocabulary()
     party = _facts(shape.mapping(top["party"], "`party`"), shape)
+    for fact in party.values():
+        if fact.last_day:
+            why = "a party has no day on which a period could end."
+            what = f"`last day` of the party fact `{fact.name}`"
+            problems.add("CTE202", top["party"].span, what, why=why, fix="declare it of an event.")
     kinds = shape.mapping(top["events"], "`events`")
     events = {}
     for name, inner in kinds.items.items() if kinds else ():
@@ -47,7 +53,11 @@ def _roles(node: Mapping | None, shape: Shape) -> dict[str, Role]:
             _undeclared(fields["presume"].span, presume, "part", tuple(node.items), shape.problems)
             presume = None
         why = _why(fields, "presume" in fields, name, inner.span, shape)
-        is_optional = "optional" in fields and shape.text(fields["optional"], "`optional`") == "yes"
+        optional = shape.text(fields["optional"], "`optional`") if "optional" in fields else "no"
+        if optional not in ("yes", "no"):
+            span = fields["optional"].span
+            shape.problems.add("CTE202", span, f"`optional` is `{optional}`", why="it is yes or no.", fix="write yes.")
+        is_optional = optional == "yes"
         roles[name] = Role(name, shape.text(fields["question"], "`question`"), presume, why, is_optional)
     return roles
 
@@ -71,12 +81,21 @@ def _facts(node: Mapping | None, shape: Shape) -> dict[str, Fact]:
         otherwise = shape.text(fields["otherwise"], "`otherwise`") if "otherwise" in fields else None
         if otherwise is not None and otherwise not in node.items:
             _undeclared(fields["otherwise"].span, otherwise, "fact", tuple(node.items), shape.problems)
+        elif otherwise is not None and _type(node.items[otherwise]) != kind:
+            what, why = f"`{otherwise}` stands in for `{name}`", "what stands in for a fact is of its type."
+            shape.problems.add("CTE202", fields["otherwise"].span, what, why=why, fix=f"name a fact of type {kind}.")
         fact = Fact(name, kind, shape.text(fields["question"], "`question`"), choices, None, otherwise)
         presume = parse_value(fact, fields["presume"], shape.problems) if "presume" in fields else None
         why = _why(fields, "presume" in fields or otherwise is not None, name, inner.span, shape)
         last_day = _last_days(fields.get("last day"), choices, shape)
         facts[name] = Fact(name, kind, fact.question, choices, presume, otherwise, why, last_day)
     return facts
+
+
+def _type(node: Node) -> str:
+    """The type a declaration says, or nothing."""
+    told = node.items.get("type") if isinstance(node, Mapping) else None
+    return told.text if isinstance(told, Scalar) else ""
 
 
 def _last_days(node: Node | None, choices: tuple[str, ...], shape: Shape) -> tuple[tuple[str, tuple[int, int]], ...]:
@@ -90,10 +109,13 @@ def _last_days(node: Node | None, choices: tuple[str, ...], shape: Shape) -> tup
             _undeclared(mapping.keys[choice], choice, "choice", choices, shape.problems)
         elif text == _ANY_MONTH:
             days.append((choice, (0, 0)))
-        elif written and 1 <= int(written[1]) <= 12 and 1 <= int(written[2]) <= 31:
+        elif written and text in _LAST_DAYS:
             days.append((choice, (int(written[1]), int(written[2]))))
         else:
-            what, why = f"`last day` is `{text}`", "it is a month and a day, or any month's end."
+            what, why = (
+                f"`last day` is `{text}`",
+                "it is the last day of a month, as month and day, or any month's end.",
+            )
             shape.problems.add("CTE202", inner.span, what, why=why, fix=f"write `03-31` or `{_ANY_MONTH}`.")
     return tuple(days)
 

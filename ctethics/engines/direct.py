@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ctethics.engines.situation import Situation
-from ctethics.law.calendar import shift
+from ctethics.law.calendar import NEVER, shift
 from ctethics.law.phrases import OPERATORS
 from ctethics.outcome import Verdict
 from ctethics.program import (
@@ -134,6 +134,8 @@ def _days_after(c: DaysAfter, situation: Situation, applied: Applied) -> Answer:
     day: Any = situation.facts.get(c.fact)
     start: Any = situation.facts.get(c.after)
     number = c.limit.version(situation.question.law, situation.event.day).amount
+    if start == NEVER:
+        return False  # nothing comes after what never happened
     if day is None or start is None or number is None:
         return None
     return OPERATORS[c.operator](day, shift(start, number, c.limit.unit))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ctethics.engines.situation import Situation
-from ctethics.law.calendar import first_of_month, shift, show_day
+from ctethics.law.calendar import NEVER, first_of_month, shift, show_day
 from ctethics.law.money import show_cents
 from ctethics.outcome import Followed, Owed
 from ctethics.program import Due, Provision, Total, Value
@@ -54,7 +54,9 @@ def _day(due: Due, situation: Situation) -> int | None:
 
 
 def _opens(due: Due, day: int | None) -> str | None:
-    return None if due.opens is None or day is None else show_day(first_of_month(day) + due.opens - 1)
+    if due.opens is None or day is None or day == NEVER:
+        return None
+    return show_day(first_of_month(day) + due.opens - 1)
 
 
 def _why_no_day(due: Due, situation: Situation) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from ctethics.engines.direct import answer as direct_answer
 from ctethics.engines.situation import Situation
 from ctethics.explain.support import NONE, support
+from ctethics.law.calendar import NEVER
 from ctethics.outcome import Measure, Trace
 from ctethics.program import (
     AllOf,
@@ -107,7 +108,7 @@ class Tracer:
                 cents += 1 if rest and operator in ("not more than", "more than") else 0
                 return self._measured(cents, cents, operator, limit)
             case DaysAfter(fact=fact, after=after, operator=operator, limit=limit) if fact in facts and after in facts:
-                if limit.unit != "days":
+                if limit.unit != "days" or facts[after] == NEVER:
                     return None
                 days = facts[fact] - facts[after]
                 return self._measured(days, days, operator, limit)

@@ -58,7 +58,7 @@ def shift(day: int, number: int, unit: str) -> int:
     if day == NEVER:
         return NEVER
     if unit == "days":
-        return day + number
+        return min(day + number, NEVER)
     start = date.fromordinal(day)
     months = {"months": number, "years": 12 * number}.get(unit, 1)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -33,6 +33,6 @@ class Citation:
 def parse_citation(text: str) -> Citation | None:
     """The citation, with or without `§` before it, or None; nothing in it can be a path elsewhere."""
     found = _CITATION.fullmatch(text.strip().removeprefix("§").strip())
-    if found is None:
+    if found is None or (found["section"] == "opm" and not found["parts"]):
         return None
     return Citation(found["section"], tuple(re.findall(r"\(([^)]+)\)", found["parts"])))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ctethics.law.statute import Quotation, Statute
-from ctethics.program import Condition, Limit, Program, Provision, Quoted, TotalIs, leaves, parts_of
+from ctethics.program import Condition, Limit, Program, Provision, Quoted, Total, TotalIs, leaves, parts_of
 from ctethics.report.layout import wrap
 
 Status = Literal["encoded", "not operative", "not encoded", "unaccounted"]
@@ -79,6 +79,9 @@ def _rested_on(rule: Provision) -> Iterator[str]:
         yield exception.clause
     if rule.duty is not None and rule.duty.due.limit is not None:
         yield from _of_limit(rule.duty.due.limit)
+    for stated in rule.duty.states if rule.duty is not None else ():
+        if isinstance(stated.source, Total):
+            yield from _of_condition(stated.source.where)
     for consequence in rule.consequences:
         yield from _of_quote(consequence.quote)
         for limit in (consequence.amount, consequence.last_day.limit if consequence.last_day else None):

@@ -52,7 +52,7 @@ def icalendar_of(title: str, filings: tuple[Filing, ...]) -> bytes:
 
 
 def _slug(filing: Filing) -> str:
-    return "".join(c if c.isalnum() else "-" for c in f"{filing.provision}-{filing.last_day}")
+    return "".join(c if c.isalnum() else "-" for c in f"{filing.provision}-{filing.period}-{filing.last_day}")
 
 
 def _described(filing: Filing) -> Iterator[str]:

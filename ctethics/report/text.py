@@ -201,7 +201,8 @@ class _Event:
             yield "What may follow"
         for f in self.event.consequences:
             amount = f": {f.amount}" if f.amount else ""
-            last = f", until {f.last_day}" if f.last_day else ""
+            until = "a day that is not known" if f.last_day == "not known" else f.last_day
+            last = f", until {until}" if f.last_day else ""
             condition = f", if {f.if_}" if f.if_ else ""
             yield from wrap(f"{cited(f.provision)}: {f.what}{amount}{condition}{last}", 2)
 

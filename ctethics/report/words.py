@@ -31,6 +31,14 @@ _IS = {
     "at least": ("is at least", "is less than"),
 }
 
+# The same of one date and another.
+_IS_ON = {
+    "less than": ("is before", "is on or after"),
+    "not more than": ("is on or before", "is after"),
+    "more than": ("is after", "is on or before"),
+    "at least": ("is on or after", "is before"),
+}
+
 
 def show_limit(limit: Limit, law: str, day: int) -> str:
     """The amount in force, or that none is established."""
@@ -124,7 +132,8 @@ def state(trace: Trace, law: str, day: int, vocabulary: Vocabulary, kind: str) -
         after = f"{c.after} {seen[c.after]}" if c.after != "date" else seen[c.after]
         return f"{c.fact} {seen[c.fact]} {verb} {show_limit(c.limit, law, day)} after {after}{presumed}"
     if isinstance(c, CompareFacts):
-        verb = _IS[c.operator][not trace.answer]
+        ref = vocabulary.refer(kind, c.fact)
+        verb = (_IS_ON if ref is not None and ref.type == "date" else _IS)[c.operator][not trace.answer]
         return f"{c.fact} {seen[c.fact]} {verb} {c.other} {seen[c.other]}{presumed}"
     return "; ".join(f"{name}: {value}" for name, value in seen.items()) + presumed
 
@@ -179,7 +188,10 @@ def when(duty: Owed) -> str:
 def place(program: Program, citation: str, clause: str, lines: tuple[int, int] | None) -> str:
     """A clause of a provision in words, with the bill's lines where the text is the bill's."""
     base = citation.split(" ", maxsplit=1)[0]
-    provision = next(p for p in program.provisions.values() if base.startswith(p.citation))
+    known = program.provisions
+    provision = known.get(base) or max(
+        (p for p in known.values() if base.startswith(p.citation)), key=lambda p: len(p.citation)
+    )
     if provision.statute.get("words") is not None and not clause.startswith("(") and clause != "stem":
         return clause
     where = f"{cited(provision.file or provision.citation)}{clause if clause.startswith('(') else ''}"

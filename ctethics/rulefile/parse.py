@@ -46,11 +46,17 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
     """The file's own rule, with what belongs to all its rules."""
     provision = shape.scalar(fields.get("provision"), "`provision`")
     about = shape.scalar(fields.get("about"), "`about`")
-    holds, shares = fields.get("holds when"), shape.fields(fields.get("shares"), "`shares`", ("with", "exceptions"))
-    if (holds is None) == ("shares" not in fields):
+    holds, shares = fields.get("holds when"), shape.fields(fields.get("shares"), "`shares`", ("with",), ("exceptions",))
+    if holds is None and "shares" not in fields:
         why = "a rule file is incomplete without it."
         shape.problems.add("CTE202", node.span, "`holds when` is missing", why=why, fix="add `holds when: …`.")
-    if provision is None or about is None or (holds is None) == (shares is None):
+    for key in ("holds when", "limits", "totals", "readings") if "shares" in fields else ():
+        if key in fields:
+            why = "a rule that shares another's takes it whole."
+            what = f"`{key}` beside `shares`"
+            shape.problems.add("CTE202", fields[key].span, what, why=why, fix="leave out one of the two.")
+    shared = _shares(shares, shape) if shares else None
+    if provision is None or about is None or (holds is None) == (shared is None):
         return None
     given, examples = _examples(fields["examples"], shape) if "examples" in fields else (None, ())
     return RuleDocument(
@@ -64,7 +70,7 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
         totals=shape.mapping(fields.get("totals"), "`totals`"),
         readings=_readings(fields.get("readings"), shape),
         holds=holds,
-        shares=_shares(shares, shape) if shares else None,
+        shares=shared,
         exceptions=_exceptions(fields.get("except"), shape),
         duty=shape.mapping(fields.get("duty"), "`duty`"),
         consequences=shape.sequence(fields.get("consequences"), "`consequences`"),
@@ -81,6 +87,10 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
 
 def _also(key: str, node: Node, own: RuleDocument, span: Span, shape: Shape) -> RuleDocument | None:
     """A further rule of the file: it has the file's limits and readings, and its totals where it is about the same."""
+    if not key.strip():
+        why = "a rule is cited by its name."
+        shape.problems.add("CTE202", span, "a rule without a name", why=why, fix="name it, as in `(2)`.")
+        return None
     fields = shape.fields(node, f"the rule `{key}`", ("title", "holds when"), ("about", "kind", *RULE))
     if fields is None:
         return None
@@ -127,7 +137,7 @@ def _kind(node: Node | None, shape: Shape) -> str:
 
 def _shares(fields: dict[str, Node], shape: Shape) -> SharesDoc | None:
     other = shape.scalar(fields["with"], "`with`")
-    keys = shape.scalars(fields["exceptions"], "`exceptions`")
+    keys = shape.scalars(fields.get("exceptions"), "`exceptions`")
     return SharesDoc(other, keys) if other is not None else None
 
 

@@ -13,7 +13,7 @@ from ctethics.law.calendar import parse_day
 from ctethics.program import Fact
 from tests.asking import ask
 from tests.property.gaps import Gap, filled
-from tests.strategies import AGENCIES, LABELS, Told, cases, questions, shipped
+from tests.strategies import AGENCIES, DONORS, LABELS, RECIPIENTS, Told, cases, questions, shipped
 
 MOST_TRIES = 400
 NOBODY: Told = {
@@ -32,6 +32,7 @@ NEWCOMERS: Told = {
         "registrant": "yes",
         "prequalified": "yes",
         "regulated by": list(AGENCIES),
+        "reports to": [*DONORS, *RECIPIENTS],
     },
 }
 

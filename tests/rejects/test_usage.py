@@ -149,7 +149,7 @@ NO_DAY = "a date is written year-month-day, as in 2025-03-03"
         (
             "--year 2025 --session 2023-01-08:2023-06-04",
             "session: error[CTE608] the session has no day in 2025\n"
-            " why: its months would be in no report of that calendar.\n"
+            " why: no report of its months covers that year or falls due in it.\n"
             " fix: name the session of that year, or its year.\n",
         ),
         (

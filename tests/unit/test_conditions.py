@@ -109,7 +109,7 @@ def test_one_of_two_unknown_lists_may_settle_it_alone(tmp_path: Path) -> None:
         (
             "{fact: returned, is: more than, day: date}",
             {"returned": "2025-03-04"},
-            "returned 2025-03-04 is more than date",
+            "returned 2025-03-04 is after date",
         ),
         (LISTS, {}, "donor dealing with [OPM] includes [DAS, OPM]"),
     ],

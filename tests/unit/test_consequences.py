@@ -113,7 +113,8 @@ def test_an_example_may_expect_what_follows(tmp_path: Path, expected: str, failu
     assert found == ([failure] if failure else [])
 
 
-def test_the_report_says_what_may_follow(tmp_path: Path) -> None:
+def test_the_report_says_what_may_follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     made = law(tmp_path, *ALL)
     event = {"id": "a", "kind": "transfer", "date": "2025-03-03", "donor": "bob", "recipient": "ann", **MEAL}
     told = str(made.assess({"parties": {"ann": {}, "bob": {}}, "events": [event]}))

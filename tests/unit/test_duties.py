@@ -42,7 +42,7 @@ def test_a_duty_is_read_with_its_limit_its_creditors_and_what_it_states(tmp_path
     ("old", "new", "code", "what"),
     [
         ("owed by: donor", "owed by: giver", "CTE201", "unknown fact `giver`"),
-        ("[recipient, ", "[receiver, ", "CTE203", "unknown party `receiver`"),
+        ("[recipient, ", "[receiver, ", "CTE203", "unknown party or office `receiver`"),
         ("limit: report", "limit: reports", "CTE203", "unknown limit `reports`"),
         ("limit: report", "limit: plaque", "CTE204", "limit `plaque` is in dollars"),
         ("after: date", "after: value", "CTE204", "`value` is of type amount"),

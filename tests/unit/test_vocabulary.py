@@ -128,5 +128,5 @@ def test_a_duty_owed_to_an_office_that_is_not_declared_is_refused(tmp_path: Path
     with pytest.raises(RuleError) as caught:
         compiled(tmp_path, DUTY, (FACTS, "party:", "offices: {Bureau: it keeps the reports}\nparty:"))
     (slip,) = caught.value.diagnostics
-    assert (slip.code, slip.what) == ("CTE203", "unknown party `Board`")
-    assert slip.fix == "write one of: donor, recipient, Bureau."
+    assert (slip.code, slip.what) == ("CTE203", "unknown party or office `Board`")
+    assert slip.fix == "declare the office in rules/facts.yaml, or write one of: donor, recipient, Bureau."
