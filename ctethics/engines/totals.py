@@ -202,16 +202,10 @@ class Totals:
         one, two = self.situation(index), self.situation(other)
         if total.yearly and year_of(one.event.day) != year_of(two.event.day):
             return False
-        return all_of(tuple(self._same_part(name, one, two) for name in total.per))
+        return all_of(tuple(self.same_part(name, one, two) for name in total.per))
 
-    def shares_other_keys(self, total: Total, index: int, other: int) -> bool:
-        """Whether two events do or may share the total's keys, whoever their donors count as one with."""
-        one, two = self.situation(index), self.situation(other)
-        if total.yearly and year_of(one.event.day) != year_of(two.event.day):
-            return False
-        return all(self._same_part(name, one, two) is not False for name in total.per if name != "donor group")
-
-    def _same_part(self, name: str, one: Situation, two: Situation) -> Answer:
+    def same_part(self, name: str, one: Situation, two: Situation) -> Answer:
+        """Whether two events share one key: the donor's group, a part or a fact."""
         if name == "donor group":
             return self.groups.same(one.event.roles["donor"], two.event.roles["donor"])
         mine, other = one.facts.get(name), two.facts.get(name)

@@ -8,7 +8,7 @@ from typing import Any
 from ctethics.engines.direct import answer as direct_answer
 from ctethics.engines.situation import Situation
 from ctethics.explain.support import NONE, support
-from ctethics.law.calendar import NEVER
+from ctethics.law.calendar import NEVER, year_of
 from ctethics.outcome import Measure, Trace
 from ctethics.program import (
     AllOf,
@@ -144,21 +144,37 @@ class Tracer:
             if answered is not None and is_near and entry.counts is not is_low:
                 other = Tracer(self.program, totals.situation(index))
                 presumed |= support(other.trace(c.total.where, is_binding=True))
-            if answered is not None and entry.counts is not False and "donor group" in c.total.per:
-                presumed |= self._presumed_apart(c, index)
             if answered is not None and (entry.counts is not False or index == here):
-                guessed = totals.situation(index).presumed
-                presumed |= {one for name in c.total.looks_at for one in guessed.get(name, ())}
+                presumed |= self._presumed_of_keys(c, index)
         return presumed, unknown
 
-    def _presumed_apart(self, c: TotalIs, index: int) -> frozenset[str]:
-        """The links presumed not to be there that keep another donor's event out of a total."""
+    def _presumed_of_keys(self, c: TotalIs, index: int) -> frozenset[str]:
+        """What is presumed of what puts an event into a total, or of the one thing that keeps it out."""
         totals, here = self.situation.totals, self.situation
         other = totals.situation(index)
-        mine, donor = here.event.roles["donor"], other.event.roles["donor"]
+        if index == here.index or totals.same_keys(c.total, here.index, index) is not False:
+            own = NONE.union(*(other.presumed.get(name, NONE) for name in c.total.looks_at))
+            return own | (self._presumed_of_groups(index) if "donor group" in c.total.per else NONE)
+        if c.total.yearly and year_of(here.event.day) != year_of(other.event.day):
+            return NONE
+        apart = (name for name in c.total.per if totals.same_part(name, here, other) is False)
+        return min(
+            (self._presumed_of_key(name, index) for name in apart), key=lambda names: (len(names), sorted(names))
+        )
+
+    def _presumed_of_key(self, name: str, index: int) -> frozenset[str]:
+        if name == "donor group":
+            return self._presumed_of_groups(index)
+        other = self.situation.totals.situation(index)
+        return self.situation.presumed.get(name, NONE) | other.presumed.get(name, NONE)
+
+    def _presumed_of_groups(self, index: int) -> frozenset[str]:
+        """The links presumed not to be there that keep another donor out of the donor's group."""
+        totals, here = self.situation.totals, self.situation
+        mine, donor = here.event.roles["donor"], totals.situation(index).event.roles["donor"]
         if here.question.is_strict or totals.groups.same(mine, donor) is not False:
             return NONE
-        if totals.strict_groups.same(mine, donor) is False or not totals.shares_other_keys(c.total, here.index, index):
+        if totals.strict_groups.same(mine, donor) is False:
             return NONE
         return totals.strict_groups.lacking(donor) - totals.groups.lacking(donor)
 
