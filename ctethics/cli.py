@@ -120,7 +120,8 @@ def show(citation: str, law: str | None, rules: Path | None) -> None:
     if provision is None or (part and part not in provision.statute.clauses):
         known = ", ".join(sorted(program.provisions))
         raise click.UsageError(f"There is no provision {citation!r} in these rules; there are: {known}.")
-    click.echo(render_provision(provision, law, part))
+    rules_of_file = tuple(p for p in program.provisions.values() if p.file == provision.file)
+    click.echo(render_provision(provision, law, part, rules_of_file))
 
 
 @cli.command()

@@ -74,30 +74,31 @@ def _reasons(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _rested_on(rule: Provision) -> Iterator[str]:
     """The clauses that anything in a rule rests on: a quotation, the words of a limit, an exception."""
     for condition in rule.conditions():
-        yield from _of_condition(condition)
+        yield from clauses_quoted(condition)
     for exception in rule.exceptions:
         yield exception.clause
     if rule.duty is not None and rule.duty.due.limit is not None:
         yield from _of_limit(rule.duty.due.limit)
     for stated in rule.duty.states if rule.duty is not None else ():
         if isinstance(stated.source, Total):
-            yield from _of_condition(stated.source.where)
+            yield from clauses_quoted(stated.source.where)
     for consequence in rule.consequences:
         yield from _of_quote(consequence.quote)
         for limit in (consequence.amount, consequence.last_day.limit if consequence.last_day else None):
             yield from _of_limit(limit) if limit else ()
 
 
-def _of_condition(condition: Condition) -> Iterator[str]:
+def clauses_quoted(condition: Condition) -> Iterator[str]:
+    """The clauses that a condition rests on, in the order of its parts."""
     yield from _of_quote(condition.quote)
     limit = getattr(condition, "limit", None)
     if isinstance(limit, Limit):
         yield from _of_limit(limit)
     for part in parts_of(condition):
-        yield from _of_condition(part)
+        yield from clauses_quoted(part)
     if isinstance(condition, TotalIs):
         for leaf in leaves(condition.total.where):
-            yield from _of_condition(leaf)
+            yield from clauses_quoted(leaf)
 
 
 def _of_quote(quote: Quoted | None) -> Iterator[str]:
