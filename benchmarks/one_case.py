@@ -24,7 +24,7 @@ from ctethics.api import load_rules
 from ctethics.engines.registry import loadable_engines
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-ROUNDS, BLOCK = 60, 50
+ROUNDS, BLOCK = 40, 10
 BEGIN_KINDS, END_KINDS = "<!-- each kind: begin -->", "<!-- each kind: end -->"
 BEGIN, END = "<!-- one case: begin -->", "<!-- one case: end -->"
 

@@ -6,6 +6,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
@@ -39,6 +40,7 @@ _VARIANTS: Final = {
     "within": "not more than",
     "or more": "at least",
 }
+_PATTERNS: Final = {re.compile(rf"\b{variant}\b"): meaning for variant, meaning in _VARIANTS.items()}
 _NEGATIONS: Final = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b")
 _UNITS: Final = {
     "dollar": "dollars",
@@ -84,6 +86,7 @@ class Meaning:
     unit: str
 
 
+@lru_cache(maxsize=4096)
 def parse_phrase(phrase: str) -> Meaning | None:
     """The one limit that the phrase states, or None where it states none or more than one.
 
@@ -92,8 +95,8 @@ def parse_phrase(phrase: str) -> Meaning | None:
     """
     text = " ".join(phrase.lower().split())
     operators = []
-    for variant, meaning in _VARIANTS.items():
-        text, count = re.subn(rf"\b{variant}\b", "|", text)
+    for variant, meaning in _PATTERNS.items():
+        text, count = variant.subn("|", text)
         operators += [meaning] * count
     numbers = list(_numbers(re.findall(r"[a-z]+|\$?\d[\d,.]*|\|", text)))
     if len(operators) != 1 or len(numbers) != 1 or numbers[0] is None or _NEGATIONS.search(text):

@@ -145,16 +145,30 @@ class _Index:
     def finds(self, quote: str, clause: str) -> Iterator[tuple[Quotation, str]]:
         """Each place in the clause where the quote stands as whole words, with the word before it."""
         words = " ".join(quote.split())
-        pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words else r"(?!)"
-        for found in re.finditer(pattern, self.text):
-            first, end = bisect_right(self.starts, found.start()) - 1, bisect_right(self.starts, found.end() - 1)
-            run, last = self.runs[first], self.runs[end - 1]
-            if run.clause.startswith(clause):
-                is_numbered = run.bill_line is not None and last.bill_line is not None
-                lines = (run.bill_line, last.bill_line) if is_numbered else None
-                before = self.text[: found.start()].split()[-1:]
-                clauses = tuple(dict.fromkeys(run.clause for run in self.runs[first:end]))
-                yield Quotation(words, run.clause, lines, clauses), "".join(before)  # type: ignore[arg-type]
+        for start in self._places(words):
+            end = start + len(words)
+            first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
+            runs = self.runs[first:last]
+            if runs[0].clause.startswith(clause):
+                numbers = runs[0].bill_line, runs[-1].bill_line
+                lines = numbers if None not in numbers else None
+                before = self.text[self.starts[first - 1] : start - 1] if first else ""
+                clauses = tuple(dict.fromkeys(run.clause for run in runs))
+                yield Quotation(words, runs[0].clause, lines, clauses), before  # type: ignore[arg-type]
+
+    def _places(self, words: str) -> Iterator[int]:
+        """Where the words stand, not as part of longer ones."""
+        start = self.text.find(words) if words else -1
+        while start >= 0:
+            end = start + len(words)
+            is_whole = not (_is_letter(self.text[start - 1 : start]) or _is_letter(self.text[end : end + 1]))
+            if is_whole:
+                yield start
+            start = self.text.find(words, end if is_whole else start + 1)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb434") -> Statute:
