@@ -33,7 +33,7 @@ def main() -> None:
     for engine in {"direct": 0, default_engine(): 0}:
         for law in ("current", "sb434"):
             put = ctethics.load(law, engine=engine)
-            for example in load_rules().examples[::150]:
+            for example in load_rules().examples[::100]:
                 found = put.assess_node(example.case, Collector())
                 sys.stdout.buffer.write(f"{json.dumps(found.to_dict())}\n{found}\n".encode())
 
