@@ -2,7 +2,7 @@
 
 from hypothesis import Phase, settings
 
-settings.register_profile("default", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("default", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile(
     "quick", derandomize=True, deadline=None, max_examples=25, phases=[Phase.explicit, Phase.generate]
 )
