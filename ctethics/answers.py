@@ -11,6 +11,7 @@ from ctethics.engines.situation import Question
 from ctethics.engines.totals import Totals
 from ctethics.explain import Tracer, explain_finding, followed, owed, room_left
 from ctethics.facts import Ledger
+from ctethics.law.citation import in_order
 from ctethics.law.regimes import other_laws
 from ctethics.outcome import (
     Depends,
@@ -66,7 +67,9 @@ class Answers:
         """The event's result."""
         event = self.ledger.events[index]
         found = self.findings(index)
-        return EventResult(event.id, event.kind, event.day, index, {c: found[c] for c in sorted(found)}, self)
+        return EventResult(
+            event.id, event.kind, event.day, index, {c: found[c] for c in sorted(found, key=in_order)}, self
+        )
 
     def duties(self, event: EventResult) -> tuple[Owed, ...]:
         return self._owed(event, (f.provision for f in event.findings if f.outcome == "applies"))

@@ -13,7 +13,7 @@ import click
 from ctethics import __version__
 from ctethics.diagnostics import CaseError, Collector, CtethicsError, RuleError, UsageError, render_all
 from ctethics.engines.registry import ENGINES
-from ctethics.law.citation import parse_citation
+from ctethics.law.citation import in_order, parse_citation
 from ctethics.law.regimes import LAWS
 
 _RULES = click.option(
@@ -118,8 +118,12 @@ def show(citation: str, law: str | None, rules: Path | None) -> None:
         provision = program.provisions.get(str(parsed.provision))
         part = "".join(f"({part})" for part in parsed.parts[1:])
     if provision is None or (part and part not in provision.statute.clauses):
-        known = ", ".join(sorted(program.provisions))
-        raise click.UsageError(f"There is no provision {citation!r} in these rules; there are: {known}.")
+        named = sorted(program.provisions, key=in_order)
+        section = parsed.section if parsed else ""
+        near_by = [name for name in named if section and name.startswith(section)]
+        raise click.UsageError(
+            f"There is no provision {citation!r} in these rules; there are: {_listed(near_by or named)}."
+        )
     rules_of_file = tuple(p for p in program.provisions.values() if p.file == provision.file)
     click.echo(render_provision(provision, law, part, rules_of_file))
 
@@ -204,7 +208,7 @@ def coverage(citation: str | None, rules: Path | None) -> None:
 
     coverages = coverage_of(load_rules(rules, with_examples=False).program, load_statutes(rules))
     if citation is not None and citation not in {c.citation for c in coverages}:
-        known = ", ".join(c.citation for c in coverages)
+        known = _listed([c.citation for c in coverages])
         raise click.UsageError(f"There is no text {citation!r}; there are: {known}.")
     click.echo(render_coverage(coverages, citation))
     if any(c.count("unaccounted") for c in coverages if citation in (None, c.citation)):
@@ -258,6 +262,12 @@ def test(provision: str | None, engine: str | None, rules: Path | None) -> None:
         if not examples:
             click.echo("no example ran, and a check that examined nothing has failed", err=True)
         sys.exit(1)
+
+
+def _listed(names: list[str]) -> str:
+    """Names as a sentence lists them, the first dozen of many."""
+    more = f" and {len(names) - 12} more (`ctethics provisions`)" if len(names) > 12 else ""
+    return ", ".join(names[:12]) + more
 
 
 def _pair(reading: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # `opm` is the policy of the Office of Policy and Management, whose parts are items and headings.
 _CITATION = re.compile(r"(?P<section>[0-9]{1,3}[a-z]?-[0-9]{1,4}[a-z]{0,3}|opm)(?P<parts>(\([0-9A-Za-z]{1,9}\)){0,6})")
@@ -36,3 +37,10 @@ def parse_citation(text: str) -> Citation | None:
     if found is None or (found["section"] == "opm" and not found["parts"]):
         return None
     return Citation(found["section"], tuple(re.findall(r"\(([^)]+)\)", found["parts"])))
+
+
+@lru_cache(maxsize=4096)
+def in_order(citation: str) -> tuple[tuple[bool, int, str], ...]:
+    """A key by which citations sort as the law counts: § 1-91(7) before § 1-91(12), and the policy last."""
+    parts = re.findall(r"\d+|\D+", citation)
+    return tuple((False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ctethics.law.citation import in_order
 from ctethics.law.statute import Quotation, Statute
 from ctethics.program import Condition, Limit, Program, Provision, Quoted, Total, TotalIs, leaves, parts_of
 from ctethics.report.layout import wrap
@@ -38,7 +39,8 @@ class Coverage:
 
 def coverage_of(program: Program, statutes: Mapping[str, Statute]) -> tuple[Coverage, ...]:
     """Each text's coverage; `statutes` by the citation each heading gives."""
-    return tuple(_covered(citation, statute, program) for citation, statute in sorted(statutes.items()))
+    texts = sorted(statutes.items(), key=lambda item: in_order(item[0]))
+    return tuple(_covered(citation, statute, program) for citation, statute in texts)
 
 
 def _covered(citation: str, statute: Statute, program: Program) -> Coverage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ctethics.law.citation import in_order
 from ctethics.program import Program, Provision
 from ctethics.report.layout import wrap
 from ctethics.report.words import headed
@@ -10,7 +11,7 @@ from ctethics.report.words import headed
 def render_provisions(program: Program) -> str:
     """Each provision with its kind, the outcomes it may have and what its words rest on."""
     lines = []
-    for citation in sorted(program.provisions):
+    for citation in sorted(program.provisions, key=in_order):
         p = program.provisions[citation]
         lines += wrap(headed(citation, p.title))
         lines += wrap(f"{p.kind}, about {_article(p.about)} {p.about}{_exceptions(p)}", 2)

@@ -59,6 +59,11 @@ def test_the_policy_is_cited_by_its_items(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_citation_there_is_not_is_refused_with_those_there_are() -> None:
     done = CliRunner().invoke(cli, ["show", "1-84(z)"])
     assert done.exit_code == 2
-    assert "There is no provision '1-84(z)' in these rules; there are: 1-79(5), 1-84(a)," in " ".join(
-        done.output.split()
-    )
+    told = " ".join(done.output.split())
+    assert "There is no provision '1-84(z)' in these rules; there are: 1-84(a), 1-84(b)," in told
+
+
+def test_citations_are_listed_as_the_law_counts_and_the_policy_last() -> None:
+    listed = CliRunner().invoke(cli, ["provisions"]).output
+    places = [listed.index(head) for head in ("§ 1-79(5) ", "§ 1-91(7) ", "§ 1-91(12) ", "item 9 ", "item 10 ")]
+    assert places == sorted(places)
