@@ -90,8 +90,12 @@ class Answers:
 
     def room(self, event: EventResult) -> tuple[Room, ...]:
         situation = self.totals.situation(event.index)
-        # What shares another's rule has the same room.
-        own = (p for p in self.program.about(event.kind) if p.shares is None)
+        # What shares another's rule has the same room; of what does not apply nobody asks how much is left.
+        own = (
+            p
+            for p in self.program.about(event.kind)
+            if p.shares is None and event.finding(p.citation).outcome != "does not apply"
+        )
         return tuple(room for p in own for room in room_left(p, situation))
 
     def differs(self, event: EventResult) -> tuple[Differs, ...]:

@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from ctethics.diagnostics import Collector, Span
 from ctethics.program import Provision
-from ctethics.program.program import references
+from ctethics.program.program import looked_at
 from ctethics.rulefile import RuleDocument
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
@@ -15,7 +15,7 @@ def order_provisions(
     provisions: dict[str, Provision], documents: dict[str, RuleDocument], problems: Collector
 ) -> dict[str, Provision]:
     """The provisions sorted; reports CTE401 for a circle."""
-    graph = {p.citation: sorted({r for c in p.conditions() for r in references(c)}) for p in provisions.values()}
+    graph = {p.citation: sorted(looked_at(p)) for p in provisions.values()}
     try:
         ordered = tuple(TopologicalSorter({key: graph[key] for key in sorted(graph)}).static_order())
     except CycleError as error:
@@ -31,7 +31,8 @@ def order_provisions(
 def _place(document: RuleDocument, citation: str) -> Span:
     """Where the file refers to the provision."""
     holds = [document.holds] if document.holds is not None else []
-    nodes: list[Node] = [*holds, *(exception.when for exception in document.exceptions.values())]
+    totals = list(document.totals.items.values()) if document.totals else []
+    nodes: list[Node] = [*holds, *totals, *(exception.when for exception in document.exceptions.values())]
     while nodes:
         node = nodes.pop(0)
         if isinstance(node, Mapping):

@@ -6,7 +6,6 @@ from ctethics.compile.conditions import compile_condition
 from ctethics.compile.duties import compile_consequence, compile_duty
 from ctethics.compile.scope import Scope
 from ctethics.program import FactRef, Provision, ReadingChoice, StatutoryException, Total, TotalIs, leaves
-from ctethics.program.program import references
 from ctethics.rulefile import RuleDocument
 from ctethics.source import Node
 
@@ -93,8 +92,8 @@ def _total(name: str, node: Node, scope: Scope) -> Total | None:
     per = _per(fields["per"], scope)
     if not measures or where is None or ("largest by" in fields and largest is None):
         return None
-    if any(isinstance(leaf, TotalIs) for leaf in leaves(where)) or any(references(where)):
-        scope.mismatch(fields["where"].span, "`where` looks at a total or a provision", "it looks at facts only.")
+    if any(isinstance(leaf, TotalIs) for leaf in leaves(where)):
+        scope.mismatch(fields["where"].span, "`where` looks at a total", "it looks at facts and provisions.")
         return None
     return Total(
         key,

@@ -87,7 +87,9 @@ class Scope:
             return self.totals[name.text]
         declared = self.document.totals.items if self.document.totals else {}
         if name.text in declared:
-            self.mismatch(name.span, f"the total `{name.text}` is asked for in a total", "a total looks at facts only.")
+            self.mismatch(
+                name.span, f"the total `{name.text}` is asked for in a total", "a total looks at facts and provisions."
+            )
         else:
             self.undeclared(name, "total", declared)
         return None

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ctethics.engines.direct import Answer, all_of, answer
+from ctethics.engines.direct import Answer, all_of, answer, any_of, not_
 from ctethics.engines.situation import Question, Situation, resolve
 from ctethics.facts import DonorGroups, Ledger
 from ctethics.facts.groups import LINKS
 from ctethics.law.calendar import year_of
-from ctethics.program import Program, Total
+from ctethics.program import Condition, Program, Total
+from ctethics.program.program import references
 
 Interval = tuple[int, int | None]
 
@@ -89,6 +90,7 @@ class Totals:
         self._situations: dict[int, Situation] = {}
         self._entries: dict[str, list[_Entry]] = {}
         self._added: dict[tuple[str, bool], _AddedUp] = {}
+        self._bindings: dict[tuple[str, int], Answer] = {}
 
     @cached_property
     def groups(self) -> DonorGroups:
@@ -172,7 +174,7 @@ class Totals:
         situation = self.situation(index)
         if total.kind != situation.event.kind:
             return _Entry(index, False, 0, 0, None, None)
-        counts = answer(total.where, situation, {})
+        counts = answer(total.where, situation, self._applied(total.where, situation))
         key = self._key(total, situation)
         facts: Any = situation.facts
         if counts is False:
@@ -182,6 +184,21 @@ class Totals:
         known = [facts[name] for name in total.measures if name in facts]
         high = sum(known) if len(known) == len(total.measures) else None
         return _Entry(index, counts, sum(known), high, facts.get(total.largest_by), key)
+
+    def _applied(self, condition: Condition, situation: Situation) -> dict[str, Answer]:
+        """Whether the provisions that a condition refers to apply to an event, their exceptions considered."""
+        return {citation: self._binding(citation, situation) for citation in references(condition)}
+
+    def _binding(self, citation: str, situation: Situation) -> Answer:
+        key = (citation, situation.index)
+        if key not in self._bindings:
+            provision = self.program.provisions[citation]
+            exceptions = tuple(
+                answer(e.when, situation, self._applied(e.when, situation)) for e in provision.exceptions
+            )
+            rule = answer(provision.general, situation, self._applied(provision.general, situation))
+            self._bindings[key] = all_of((rule, not_(any_of(exceptions))))
+        return self._bindings[key]
 
     def _key(self, total: Total, situation: Situation) -> Hashable | None:
         key: list[Hashable] = [year_of(situation.event.day) if total.yearly else 0]

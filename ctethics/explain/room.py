@@ -25,7 +25,7 @@ def room_left(provision: Provision, situation: Situation) -> Iterator[Room]:
             most = limit - _EDGE[test.operator]
             least_left = 0 if high is None else max(0, most - high)
             left = show_range(least_left, max(0, most - low))
-            what = test.total.name.removeprefix(provision.citation).strip()
+            what = test.total.name.removeprefix(provision.file).strip()
             yield Room(exception.citation, what, show_cents(limit), show_range(low, high), left)
 
 

@@ -26,6 +26,7 @@ from ctethics.program import (
     facts_in,
     leaves,
 )
+from ctethics.program.program import references
 
 
 class Tracer:
@@ -187,9 +188,14 @@ class Tracer:
         names += [name for name in c.total.per if name not in other.facts and name != "donor group"]
         if entry.counts is not False:
             names += [name for name in (*c.total.measures, c.total.largest_by) if name and name not in other.facts]
-        for name in names:
-            asked = other.asked.get(name, name)
-            yield asked if index == self.situation.index else f"{asked} of {other.event.id}"
+        asked = [other.asked.get(name, name) for name in names]
+        if entry.counts is None and any(references(c.total.where)):
+            asked += sorted(_lacked(Tracer(self.program, other).trace(c.total.where, is_binding=True)))
+        for name in asked:
+            # What a provision's own total lacks of another event has that event's id already.
+            ids = {event.id for event in self.situation.totals.ledger.events}
+            is_named = index == self.situation.index or name.rpartition(" of ")[2] in ids
+            yield name if is_named else f"{name} of {other.event.id}"
 
 
 def _open(c: Condition, situation: Situation) -> Iterator[str]:
@@ -198,6 +204,11 @@ def _open(c: Condition, situation: Situation) -> Iterator[str]:
     for name in facts_in(c):
         if name not in situation.facts or (name in divisors and not situation.facts[name]):
             yield name
+
+
+def _lacked(trace: Trace) -> frozenset[str]:
+    """Everything unknown that any part of an answer lacks."""
+    return trace.unknown.union(*(_lacked(part) for part in trace.parts)) if trace.answer is None else NONE
 
 
 def _margin(low: int, high: int | None, operator: str, limit: int) -> int | None:

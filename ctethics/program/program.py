@@ -94,6 +94,12 @@ class Program:
                 yield ref
 
 
+def looked_at(provision: Provision) -> set[str]:
+    """The provisions that must be answered before this one: those it refers to, and those its totals ask."""
+    found = {r for condition in provision.conditions() for r in references(condition)}
+    return found | {r for total in _totals(provision) for r in references(total.where)}
+
+
 def _chosen(condition: Condition) -> Iterator[str]:
     """The provisions referred to inside a reading."""
     if isinstance(condition, Reading):

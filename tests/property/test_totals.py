@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctethics.diagnostics import Collector
-from ctethics.engines.direct import all_of, answer
+from ctethics.engines.direct import DirectEngine, all_of, answer
 from ctethics.engines.situation import Question, Situation
 from ctethics.engines.totals import Totals
 from ctethics.facts import type_case
 from ctethics.facts.case import read_case
 from ctethics.program import Program, Total
+from ctethics.program.program import references
 from tests.rule_bases import programs
 from tests.strategies import Terrain, Told, cases, questions, shipped
 
@@ -93,7 +94,13 @@ def counted(totals: Totals, total: Total, here: Situation, there: Situation) -> 
     same = [] if here is there else [same_part(totals, name, here, there) for name in total.per]
     if total.yearly:
         same.append(year(here) == year(there))
-    return all_of((answer(total.where, there, {}), *same))
+    applied = {r: binding(totals, r, there) for r in references(total.where)}
+    return all_of((answer(total.where, there, applied), *same))
+
+
+def binding(totals: Totals, citation: str, there: Situation) -> bool | None:
+    """Whether a provision applies to the event, by the judge's own answer to all of them."""
+    return DirectEngine(totals.program).verdicts(there)[citation].binding
 
 
 def same_part(totals: Totals, name: str, here: Situation, there: Situation) -> bool | None:
