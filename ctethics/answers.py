@@ -11,7 +11,6 @@ from ctethics.engines.situation import Question
 from ctethics.engines.totals import Totals
 from ctethics.explain import Tracer, explain_finding, followed, owed, room_left
 from ctethics.facts import Ledger
-from ctethics.law.citation import in_order
 from ctethics.law.regimes import other_laws
 from ctethics.outcome import (
     Depends,
@@ -67,9 +66,8 @@ class Answers:
         """The event's result."""
         event = self.ledger.events[index]
         found = self.findings(index)
-        return EventResult(
-            event.id, event.kind, event.day, index, {c: found[c] for c in sorted(found, key=in_order)}, self
-        )
+        ordered = {citation: found[citation] for citation in self.program.listed.get(event.kind, ())}
+        return EventResult(event.id, event.kind, event.day, index, ordered, self)
 
     def duties(self, event: EventResult) -> tuple[Owed, ...]:
         return self._owed(event, (f.provision for f in event.findings if f.outcome == "applies"))

@@ -19,6 +19,7 @@ from ctethics.law.regimes import LAWS
 _RULES = click.option(
     "--rules", type=click.Path(path_type=Path), help="A folder of rule files of your own; statutes/ beside it."
 )
+_WHICH_LAW = f"Under which law? Add --law {' or --law '.join(LAWS)}."
 _LAW = click.option("--law", metavar="LAW", help=f"{' or '.join(LAWS)}: which text of the law.")
 
 
@@ -85,7 +86,7 @@ def assess(
     if chosen is None and problems:
         raise CaseError(problems)
     if chosen is None:
-        raise click.UsageError(f"Under which law? Add --law {' or --law '.join(LAWS)}.")
+        raise click.UsageError(_WHICH_LAW)
     determination = load(chosen, rules=rules, engine=engine).assess_node(
         node, problems, strict=strict, readings=dict(_pair(reading) for reading in readings)
     )
@@ -110,7 +111,7 @@ def show(citation: str, law: str | None, rules: Path | None) -> None:
 
     if law is not None:
         check_law(law)
-    program = load_rules(rules).program
+    program = load_rules(rules, with_examples=False).program
     parsed = parse_citation(citation)
     provision = program.provisions.get(" ".join(citation.removeprefix("§").split()))
     part = ""
@@ -135,7 +136,7 @@ def provisions(rules: Path | None) -> None:
     from ctethics.api import load_rules
     from ctethics.report import render_provisions
 
-    click.echo(render_provisions(load_rules(rules).program))
+    click.echo(render_provisions(load_rules(rules, with_examples=False).program))
 
 
 @cli.command()
@@ -171,7 +172,7 @@ def calendar(
     from ctethics.report import icalendar_of, render_filings
 
     if law is None:
-        raise click.UsageError(f"Under which law? Add --law {' or --law '.join(LAWS)}.")
+        raise click.UsageError(_WHICH_LAW)
     made = filing_calendar(
         load(law, rules=rules, engine="direct"), year, registrant=registrant, municipal=municipal, session=session
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 from ctethics.api import Law
 from ctethics.diagnostics import Diagnostic, Span, UsageError, near
@@ -33,6 +34,7 @@ class FilingCalendar:
     """What falls due, sorted by day.
 
     session -- the first and last day of the General Assembly's regular session, or None where none was given.
+    advice -- of the rules that make the reports due; lacks_session -- with a session, reports of months may be due too.
     """
 
     law: str
@@ -41,6 +43,8 @@ class FilingCalendar:
     is_municipal: bool
     session: tuple[str, str] | None
     filings: tuple[Filing, ...]
+    advice: tuple[str, ...]
+    lacks_session: bool
 
     @property
     def title(self) -> str:
@@ -49,12 +53,10 @@ class FilingCalendar:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is left out, and what may be put together."""
-        if self.registrant == "communicator" and not self.is_municipal:
-            return ()
-        if self.session is None:
+        """What is left out, and what the rules advise."""
+        if self.lacks_session:
             return ("No session was named: the interim monthly reports of its months are left out. Add --session.",)
-        return ("Reports that fall due together may be put on one form (RCSA 1-92-50, by a public copy).",)
+        return self.advice
 
     def to_dict(self) -> dict[str, object]:
         return {
@@ -80,23 +82,29 @@ def filing_calendar(
     _check_year(year)
     _check_registrant(registrant, municipal)
     days = _session(session, year) if session is not None else None
-    if days is not None and registrant == "communicator" and not municipal:
-        why = "interim monthly reports are for client registrants, and for communicators of a municipality."
-        _refuse(
-            "session", "no report of a communicator covers a month", why, "leave --session out, or add --municipal."
-        )
     if KIND not in law.program.vocabulary.events:
         _refuse(
             "rules", "these rules know no filing periods", "the calendar is made of them.", "use the shipped rules."
         )
-    events = list(_periods(law, year, days))
-    case = {"parties": {"registrant": _party(registrant, municipal)}, "events": events}
-    result = law.assess(case)
-    found = [filing for event in result for filing in _filings(law, event, str(_told(events, event)["period"]))]
+    # Without a session a month of the year is tried all the same, to tell whether there is anything to leave out.
+    months = days or (day_of(year, 1, 1), day_of(year, 1, 31))
+    told = {str(event["id"]): event for event in _periods(law, year, months)}
+    case = {"parties": {"registrant": _party(registrant, municipal)}, "events": list(told.values())}
+    by_event = {e.id: list(_filings(law, e, str(told[e.id]["period"]))) for e in law.assess(case)}
+    monthly = [id_ for id_, event in told.items() if event["period"] == "month"]
+    may_report_months = any(by_event[id_] for id_ in monthly)
+    if days is not None and not may_report_months:
+        why = "the rules ask such a registrant for none."
+        what = f"no report of a {registrant} covers a month"
+        _refuse("session", what, why, "leave --session out, or name another registrant.")
+    found = [f for id_, filings in by_event.items() for f in filings if days is not None or id_ not in monthly]
     wanted = [f for f in found if f.due[:4] == str(year) or f.last_day[:4] == str(year)]
     shown = (show_day(days[0]), show_day(days[1])) if days else None
     ordered = tuple(sorted(wanted, key=lambda f: (f.due, f.last_day, f.provision)))
-    return FilingCalendar(law.name, year, registrant, municipal, shown, ordered)
+    advice = tuple(dict.fromkeys(a for f in ordered if (a := law.program.provisions[f.provision].advice)))
+    return FilingCalendar(
+        law.name, year, registrant, municipal, shown, ordered, advice, days is None and may_report_months
+    )
 
 
 def _check_year(year: int) -> None:
@@ -137,7 +145,7 @@ def _session(text: str, year: int) -> Session:
     return days
 
 
-def _refuse(option: str, what: str, why: str, fix: str) -> None:
+def _refuse(option: str, what: str, why: str, fix: str) -> NoReturn:
     raise UsageError([Diagnostic("CTE608", Span.whole(option), what, why, fix)])
 
 
@@ -149,12 +157,12 @@ def _party(registrant: str, municipal: bool) -> dict[str, object]:
     }
 
 
-def _periods(law: Law, year: int, session: Session | None) -> Iterator[dict[str, object]]:
+def _periods(law: Law, year: int, session: Session) -> Iterator[dict[str, object]]:
     """Every period that ends in the year or the one before, as events; months only of the session."""
     fact = law.program.vocabulary.events[KIND].facts["period"]
     for choice, (month, day) in fact.last_day:
         if (month, day) == (0, 0):
-            for last in last_days_between(*session) if session else ():
+            for last in last_days_between(*session):
                 yield _event(choice, last, {"General Assembly in regular session": "yes"})
         else:
             for one in (year - 1, year):
@@ -164,10 +172,6 @@ def _periods(law: Law, year: int, session: Session | None) -> Iterator[dict[str,
 def _event(period: str, last: int, more: dict[str, object]) -> dict[str, object]:
     day = show_day(last)
     return {"id": f"{period} {day}", "kind": KIND, "registrant": "registrant", "date": day, "period": period, **more}
-
-
-def _told(events: list[dict[str, object]], event: EventResult) -> dict[str, object]:
-    return next(told for told in events if told["id"] == event.id)
 
 
 def _filings(law: Law, event: EventResult, period: str) -> Iterator[Filing]:

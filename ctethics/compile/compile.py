@@ -68,6 +68,7 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
         problems.add("CTE101", Span.whole(str(rules)), "no rule files", why=why, fix="name the folder that holds them.")
     made: dict[str, Provision] = {}
     used: dict[str, set[str]] = {}
+    scopes: dict[str, Scope] = {}
     for citation, document in documents.items():
         owner = sharing(document, documents, known, problems)
         if owner is None:
@@ -87,7 +88,9 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
         provision = compile_provision(whole, scope)
         if provision is not None:
             made[citation] = provision
-        if document.shares is None and not any(o.main == document.file for o in _after(document, documents)):
+        scopes[document.file] = scope
+    for scope in scopes.values():
+        if scope.document.shares is None:
             check_unused(scope)
     _check_readings(documents, problems)
     _check_totals(documents, problems)
@@ -109,12 +112,6 @@ def _add(document: RuleDocument, documents: dict[str, RuleDocument], problems: C
         what = f"a second rule `{citation}`"
         problems.add("CTE203", document.provision.span, what, why=why, fix="give it another name.")
     documents[citation] = document
-
-
-def _after(document: RuleDocument, documents: dict[str, RuleDocument]) -> list[RuleDocument]:
-    """The documents that come later."""
-    listed = list(documents.values())
-    return listed[listed.index(document) + 1 :]
 
 
 def _quotations(condition: Condition) -> int:

@@ -53,7 +53,7 @@ class DirectEngine:
             general[key] = answer(provision.general, situation, general)
             # With the provisions it refers to binding, their exceptions considered: the same where it refers to none.
             rule = answer(provision.general, situation, binding) if self.program.references[key] else general[key]
-            binding[key] = all_of((rule, not_(any_of(exceptions))))
+            binding[key] = binds(rule, exceptions)
             found[key] = Verdict(general[key], exceptions, binding[key])
         return found
 
@@ -71,6 +71,11 @@ def any_of(answers: tuple[Answer, ...]) -> Answer:
 def not_(answer: Answer) -> Answer:
     """Kleene's `not`."""
     return None if answer is None else not answer
+
+
+def binds(rule: Answer, exceptions: tuple[Answer, ...]) -> Answer:
+    """Whether a provision applies: its rule holds and no exception does."""
+    return all_of((rule, not_(any_of(exceptions))))
 
 
 def answer(condition: Condition, situation: Situation, applied: Applied) -> Answer:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ctethics.engines.direct import Answer, all_of, answer, any_of, not_
+from ctethics.engines.direct import Answer, all_of, answer, binds
 from ctethics.engines.situation import Question, Situation, resolve
 from ctethics.facts import DonorGroups, Ledger
 from ctethics.facts.groups import LINKS
@@ -197,7 +197,7 @@ class Totals:
                 answer(e.when, situation, self._applied(e.when, situation)) for e in provision.exceptions
             )
             rule = answer(provision.general, situation, self._applied(provision.general, situation))
-            self._bindings[key] = all_of((rule, not_(any_of(exceptions))))
+            self._bindings[key] = binds(rule, exceptions)
         return self._bindings[key]
 
     def _key(self, total: Total, situation: Situation) -> Hashable | None:

@@ -120,11 +120,11 @@ class Tracer:
 
     def _measured(self, low: int, high: int | None, operator: str, limit: Limit) -> Measure | None:
         version = limit.version(self.situation.question.law, self.situation.event.day)
-        if version.amount is None:
+        amount = version.amount
+        if amount is None:
             return None
-        return Measure(
-            low, high, operator, limit.unit, limit.name, version, _margin(low, high, operator, version.amount)
-        )
+        margin = _margin(low, high, operator, amount)
+        return Measure(low, high, operator, limit.unit, limit.name, version, amount, margin)
 
     def _of_total(self, c: TotalIs, answered: bool | None) -> tuple[set[str], set[str]]:
         """The presumptions a test of a total rests on, and the facts it lacks, those of other events with their id.

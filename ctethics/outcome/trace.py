@@ -14,8 +14,9 @@ Sort = Literal["all", "any", "not", "same", "leaf"]
 class Measure:
     """A comparison with a limit: the measured amount lies from `low` to `high` (None: no upper end), in `unit`.
 
-    margin -- for a settled comparison, how far the amount is on its side of the limit: 0 is the last amount on that
-    side. Dollars are cents.
+    amount -- the limit's, in the version in force.
+    margin -- for a settled comparison, how far the measured amount is on its side of the limit: 0 is the last amount on
+    that side. Dollars are cents.
     """
 
     low: int
@@ -24,6 +25,7 @@ class Measure:
     unit: str
     limit: str
     version: Version
+    amount: int
     margin: int | None
 
 

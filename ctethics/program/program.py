@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ctethics.law.citation import in_order
 from ctethics.program.condition import Applies, Condition, Reading, Total, TotalIs, facts_in, leaves, parts_of
 from ctethics.program.provision import Provision, ReadingChoice
 from ctethics.program.vocabulary import FactRef, Vocabulary
@@ -69,6 +70,11 @@ class Program:
     def _about(self) -> dict[str, tuple[Provision, ...]]:
         kinds = {p.about for p in self.provisions.values()}
         return {kind: tuple(p for p in self.provisions.values() if p.about == kind) for kind in kinds}
+
+    @cached_property
+    def listed(self) -> dict[str, tuple[str, ...]]:
+        """The citations about each kind of event as the law counts them."""
+        return {kind: tuple(sorted((p.citation for p in some), key=in_order)) for kind, some in self._about.items()}
 
     @cached_property
     def totals(self) -> dict[str, tuple[Total, ...]]:

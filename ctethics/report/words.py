@@ -51,7 +51,7 @@ def margin(measure: Measure, holds: bool | None) -> str:
     if measure.margin is None or holds is None:
         return ""
     is_ceiling = measure.operator in ("less than", "not more than")
-    by = measure.low - (measure.version.amount or 0) if holds and not is_ceiling else measure.margin
+    by = measure.low - measure.amount if holds and not is_ceiling else measure.margin
     word = "to spare" if holds and is_ceiling else "over" if holds or is_ceiling else "short"
     return f"{_plain(by, measure.unit)} {word}"
 
@@ -150,7 +150,7 @@ def _state_measure(trace: Trace, measure: Measure, presumed: str) -> str:
         name = f"days from {c.after} to {c.fact}:"
     verb = f"may be {measure.operator}" if trace.answer is None else _IS[measure.operator][not trace.answer]
     by = margin(measure, trace.answer)
-    limit = show_amount(measure.version.amount or 0, measure.unit)
+    limit = show_amount(measure.amount, measure.unit)
     text = f"{name} {measured(measure)} {verb} {limit}"
     return text + (f": {by}" if by else "") + presumed
 
@@ -187,11 +187,7 @@ def when(duty: Owed) -> str:
 
 def place(program: Program, citation: str, clause: str, lines: tuple[int, int] | None) -> str:
     """A clause of a provision in words, with the bill's lines where the text is the bill's."""
-    base = citation.split(" ", maxsplit=1)[0]
-    known = program.provisions
-    provision = known.get(base) or max(
-        (p for p in known.values() if base.startswith(p.citation)), key=lambda p: len(p.citation)
-    )
+    provision = program.provisions[citation]
     if provision.statute.get("words") is not None and not clause.startswith("(") and clause != "stem":
         return clause
     where = f"{cited(provision.file or provision.citation)}{clause if clause.startswith('(') else ''}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from ctethics.diagnostics import Collector, Span
 from ctethics.rulefile.document import (
     ExampleDoc,
@@ -71,17 +74,12 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
         readings=_readings(fields.get("readings"), shape),
         holds=holds,
         shares=shared,
-        exceptions=_exceptions(fields.get("except"), shape),
-        duty=shape.mapping(fields.get("duty"), "`duty`"),
-        consequences=shape.sequence(fields.get("consequences"), "`consequences`"),
-        see=_texts(fields.get("see"), "`see`", shape),
-        advice=_text(fields, "advice", shape),
-        summarizes=shape.scalars(fields.get("summarizes"), "`summarizes`"),
         encoded_by=_not_encoded(fields.get("encoded by"), "`encoded by`", shape),
         not_operative=_not_encoded(fields.get("not operative"), "`not operative`", shape),
         not_encoded=_not_encoded(fields.get("not encoded"), "`not encoded`", shape),
         given=given,
         examples=examples,
+        **_body(fields, shape),
     )
 
 
@@ -100,31 +98,36 @@ def _also(key: str, node: Node, own: RuleDocument, span: Span, shape: Shape) -> 
         mine = totals or Mapping({}, {}, span)
         totals = Mapping({**own.totals.items, **mine.items}, {**own.totals.keys, **mine.keys}, own.totals.span)
     joint = "" if key.startswith("(") else " "
-    return RuleDocument(
-        path=own.path,
+    return replace(
+        own,
         span=span,
         provision=Scalar(f"{own.provision.text}{joint}{key}", span),
         title=shape.text(fields["title"], "`title`"),
         about=about,
         kind=_kind(fields["kind"], shape) if "kind" in fields else own.kind,
-        limits=own.limits,
         totals=totals,
-        readings=own.readings,
         holds=fields["holds when"],
         shares=None,
-        exceptions=_exceptions(fields.get("except"), shape),
-        duty=shape.mapping(fields.get("duty"), "`duty`"),
-        consequences=shape.sequence(fields.get("consequences"), "`consequences`"),
-        see=_texts(fields.get("see"), "`see`", shape),
-        advice=_text(fields, "advice", shape),
-        summarizes=shape.scalars(fields.get("summarizes"), "`summarizes`"),
         encoded_by=(),
         not_operative=(),
         not_encoded=(),
         given=None,
         examples=(),
         main=own.provision.text,
+        **_body(fields, shape),
     )
+
+
+def _body(fields: dict[str, Node], shape: Shape) -> dict[str, Any]:
+    """What every rule may have beside its general rule."""
+    return {
+        "exceptions": _exceptions(fields.get("except"), shape),
+        "duty": shape.mapping(fields.get("duty"), "`duty`"),
+        "consequences": shape.sequence(fields.get("consequences"), "`consequences`"),
+        "see": _texts(fields.get("see"), "`see`", shape),
+        "advice": _text(fields, "advice", shape),
+        "summarizes": shape.scalars(fields.get("summarizes"), "`summarizes`"),
+    }
 
 
 def _kind(node: Node | None, shape: Shape) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import ctethics
 from ctethics.api import load_rules
 from ctethics.program import Provision
-from ctethics.program.program import references
+from ctethics.program.program import looked_at
 from tests.asking import Told, answers, ask, ask_example, law_named, law_of
 from tests.strategies import DONORS, RECIPIENTS, cases, questions
 
@@ -99,7 +99,7 @@ def test_the_order_in_which_files_lie_in_a_folder_changes_nothing(tmp_path: Path
 
 def backwards(provisions: Mapping[str, Provision]) -> list[Provision]:
     """The provisions in another order in which each still comes after those it refers to: late ones first."""
-    graph = {p.citation: {r for c in p.conditions() for r in references(c)} for p in provisions.values()}
+    graph = {p.citation: looked_at(p) for p in provisions.values()}
     sorter = TopologicalSorter({citation: graph[citation] for citation in reversed(list(provisions))})
     sorter.prepare()
     ordered: list[str] = []

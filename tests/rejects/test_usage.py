@@ -152,12 +152,6 @@ NO_DAY = "a date is written year-month-day, as in 2025-03-03"
             " why: no report of its months covers that year or falls due in it.\n"
             " fix: name the session of that year, or its year.\n",
         ),
-        (
-            "--year 2025 --registrant communicator --session 2025-01-08:2025-06-04",
-            "session: error[CTE608] no report of a communicator covers a month\n"
-            " why: interim monthly reports are for client registrants, and for communicators of a municipality.\n"
-            " fix: leave --session out, or add --municipal.\n",
-        ),
     ],
     ids=lambda value: value if value.startswith("--") else "",
 )

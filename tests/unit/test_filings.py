@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 import ctethics
-from ctethics import Law, filing_calendar
+from ctethics import Law, UsageError, filing_calendar
 from ctethics.cli import cli
 from ctethics.filings import FilingCalendar
 from ctethics.outcome import Filing
@@ -345,3 +345,14 @@ def test_whatever_the_words_of_a_report_are_they_come_back_from_the_file(title: 
     for filing, (*_, description) in zip(filings, events, strict=True):
         assert all(f"If {condition}." in description for condition in filing.conditions)
         assert (f"May be filed from {filing.opens}." in description) == (filing.opens is not None)
+
+
+@pytest.mark.parametrize("law", ["current", "sb434"])
+def test_a_session_is_refused_where_the_rules_ask_no_report_of_its_months(law: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        filing_calendar(ctethics.load(law), 2025, registrant="communicator", session="2025-01-08:2025-06-04")
+    assert str(caught.value) == (
+        "session: error[CTE608] no report of a communicator covers a month\n"
+        " why: the rules ask such a registrant for none.\n"
+        " fix: leave --session out, or name another registrant."
+    )
