@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ctethics.answers import Answers
 from ctethics.compile import Compiled, compile_rules, read_statutes
-from ctethics.diagnostics import CaseError, Collector, Diagnostic, Span, UsageError, near
+from ctethics.diagnostics import CaseError, Collector, CtethicsError, Diagnostic, EngineError, Span, UsageError, near
 from ctethics.engines.protocol import Engine
 from ctethics.engines.registry import default_engine, make_engine
 from ctethics.engines.situation import Question
@@ -18,6 +20,10 @@ from ctethics.law.statute import Statute
 from ctethics.outcome import Determination
 from ctethics.program import Program
 from ctethics.source import Node
+
+if TYPE_CHECKING:
+    from ctethics.audits.audit import Audit, Columns
+    from ctethics.tables.frames import Given
 
 
 def load(law: str, *, rules: str | Path | None = None, engine: str | None = None) -> Law:
@@ -105,16 +111,116 @@ class Law:
         readings: Mapping[str, str] | None = None,
     ) -> Determination:
         """The same for a case already read, with the problems met while reading it."""
+        return self._answers(node, problems, engine, strict, readings or {}).determination()
+
+    def assess_many(self, nodes: Iterable[Node]) -> list[Determination | CtethicsError]:
+        """Cases already read, each by itself: its answer, or why there is none."""
+        found: list[Answers | CtethicsError] = []
+        for node in nodes:
+            try:
+                found.append(self._answers(node, None, None, False, {}))
+            except CtethicsError as error:
+                found.append(error)
+        with suppress(EngineError):  # raised again for the case that it is about
+            self._engine_named(self._engine).prepare([one.totals for one in found if isinstance(one, Answers)])
+        return [one.determination() if isinstance(one, Answers) else one for one in found]
+
+    def _answers(
+        self,
+        node: Node | None,
+        problems: Collector | None,
+        engine: str | None,
+        strict: bool,
+        readings: Mapping[str, str],
+    ) -> Answers:
         problems = problems if problems is not None else Collector()
         if node is None:
             raise CaseError(problems)
         ledger = type_case(node, self.program.vocabulary, problems)
         named_law(node, problems)
-        chosen = choose_readings(node, readings or {}, self.program, problems)
+        chosen = choose_readings(node, readings, self.program, problems)
         if problems:
             raise CaseError(problems)
         question = Question(self.name, chosen, strict)
-        return Answers(self.program, ledger, question, self._engine_named(engine or self._engine)).determination()
+        return Answers(self.program, ledger, question, self._engine_named(engine or self._engine))
+
+    def audit(
+        self,
+        frame: Any,
+        *,
+        kind: str | None = None,
+        columns: Columns = None,
+        parties: Any = None,
+        provisions: Iterable[str] | None = None,
+        show: Iterable[str] | None = None,
+        strict: bool = False,
+        readings: Mapping[str, str] | None = None,
+    ) -> Any:
+        """What the law says of every row of a ledger, as columns beside its own.
+
+        frame -- a frame of Polars, pandas, PyArrow, DuckDB, Spark or any other that Narwhals knows; one row an event,
+        one column a fact. The answer is a frame of the same kind; one that was lazy stays so, and its rows may come in
+        another order.
+        kind -- the kind of all its events, where it has no column `kind`.
+        columns -- how it is written: a mapping of facts to columns, a column map, or the path of one.
+        parties -- a frame of one row a party, where the rows do not state the parties' facts themselves.
+        provisions -- the citations to answer; all about its kinds of events otherwise.
+        show -- what to tell besides the outcomes: `excepted by`, `exceptions`, `totals`, `due`; by default all but
+        `exceptions`. Amounts told are whole cents.
+        strict, readings -- as in `assess`.
+        A row that cannot be read has nothing told and `rejected` yes; `rejects` says why.
+        Raises CaseError for columns that are missing or of a wrong type, UsageError for names that there are not,
+        EngineError for a program or a backend that columns cannot answer.
+        """
+        given, audit = self._audit(frame, kind, columns, parties, provisions, show, strict, readings)
+        return given.with_columns_of(audit.answered(), audit.told)
+
+    def rejects(self, frame: Any, *, kind: str | None = None, columns: Columns = None, parties: Any = None) -> Any:
+        """The cells of a ledger that cannot be read, one a row: `id`, `column`, `value`, `reason`; a lazy frame.
+
+        frame, kind, columns, parties -- as in `audit`, which raises the same errors.
+        """
+        _, audit = self._audit(frame, kind, columns, parties, None, (), False, None)
+        return audit.rejects().to_native()
+
+    def _audit(
+        self,
+        frame: Any,
+        kind: str | None,
+        columns: Columns,
+        parties: Any,
+        provisions: Iterable[str] | None,
+        show: Iterable[str] | None,
+        strict: bool,
+        readings: Mapping[str, str] | None,
+    ) -> tuple[Given, Audit]:
+        from ctethics.audits.audit import DEFAULT_SHOW, Audit
+        from ctethics.tables.frames import check_alike, given
+
+        taken = given(frame)
+        told = None if parties is None else given(parties)
+        if told is not None:
+            check_alike(taken, told)
+        audit = Audit(
+            self.program,
+            self.question(readings, strict=strict),
+            taken.lazy,
+            kind=kind,
+            columns=columns,
+            parties=None if told is None else told.lazy,
+            provisions=provisions,
+            show=DEFAULT_SHOW if show is None else show,
+            is_checked=taken.eager is not None,
+        )
+        return taken, audit
+
+    def question(self, readings: Mapping[str, str] | None = None, *, strict: bool = False) -> Question:
+        """What is asked under this law with these readings; raises CaseError for a reading there is not."""
+        problems = Collector()
+        chosen = choose_readings(None, readings or {}, self.program, problems)
+        if problems:
+            raise CaseError(problems)
+        return Question(self.name, chosen, strict)
 
     def _engine_named(self, name: str) -> Engine:
         made = self._engines.get(name)

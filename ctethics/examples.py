@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ctethics.api import Law
 from ctethics.compile import Compiled, Example, Expected
 from ctethics.diagnostics import CtethicsError
-from ctethics.outcome import EventResult, Finding
+from ctethics.law.regimes import LAWS
+from ctethics.outcome import Determination, EventResult, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,18 @@ class Result:
 
 def run_examples(compiled: Compiled, examples: Iterable[Example], engines: Iterable[str]) -> Iterator[Result]:
     """Each example under each engine."""
-    laws = {(law, engine): Law(law, compiled, engine) for engine in engines for law in ("current", "sb434")}
-    for example in examples:
-        for (law, engine), made in laws.items():
-            if law == example.law:
-                yield Result(example, engine, tuple(_failures(example, made, engine)))
+    listed = list(examples)
+    for engine in engines:
+        for name in LAWS:
+            some = [example for example in listed if example.law == name]
+            answered = Law(name, compiled, engine).assess_many(example.case for example in some)
+            for example, determination in zip(some, answered, strict=True):
+                yield Result(example, engine, tuple(_failures(example, determination, engine)))
 
 
-def _failures(example: Example, law: Law, engine: str) -> Iterator[str]:
-    try:
-        determination = law.assess_node(example.case)
-    except CtethicsError as error:
-        yield f"{example.title} cannot be assessed:\n{error}"
+def _failures(example: Example, determination: Determination | CtethicsError, engine: str) -> Iterator[str]:
+    if isinstance(determination, CtethicsError):
+        yield f"{example.title} cannot be assessed:\n{determination}"
         return
     for id_, expected in example.expected.items():
         for slip in _slips(expected, determination[id_], determination[id_].finding(example.provision)):

@@ -34,6 +34,12 @@ CODES: Final[dict[str, str]] = {
     "CTE606": "an event has no id of its own",
     "CTE607": "the law or reading asked for is unknown",
     "CTE608": "no filing calendar can be made of it",
+    "CTE609": "a column map is malformed",
+    "CTE610": "a table has not the columns it needs, or has one twice",
+    "CTE611": "a column does not fit its fact",
+    "CTE612": "a table cannot be read from its file",
+    "CTE613": "a table of parties cannot be relied on",
+    "CTE614": "a table cannot be written",
     "CTE701": "an engine is unknown or cannot load",
     "CTE702": "a program is beyond an engine",
 }

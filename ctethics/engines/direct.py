@@ -7,8 +7,8 @@ have gives the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from ctethics.engines.situation import Situation
 from ctethics.law.calendar import NEVER, shift
@@ -30,6 +30,9 @@ from ctethics.program import (
     TotalIs,
 )
 
+if TYPE_CHECKING:
+    from ctethics.engines.totals import Totals
+
 Answer = bool | None
 Applied = dict[str, Answer]
 
@@ -41,6 +44,9 @@ class DirectEngine:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+
+    def prepare(self, cases: Sequence[Totals]) -> None:
+        """Nothing: each event is answered when it is asked about."""
 
     def verdicts(self, situation: Situation) -> dict[str, Verdict]:
         """Each provision's answers for one event, in the program's order."""

@@ -9,7 +9,7 @@ from ctethics.engines.direct import DirectEngine
 from ctethics.engines.protocol import Engine
 from ctethics.program import Program
 
-ENGINES = ("direct", "durable")
+ENGINES = ("direct", "durable", "columnar")
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +37,10 @@ def make_engine(name: str, program: Program) -> Engine:
         return DirectEngine(program)
     if name == "durable":
         return _durable(program)
+    if name == "columnar":
+        from ctethics.engines.columnar.run import ColumnarEngine
+
+        return ColumnarEngine(program)
     guess = near(str(name), ENGINES)
     fix = f"write `{guess}`." if guess else f"write one of: {', '.join(ENGINES)}."
     raise UsageError([Diagnostic("CTE701", Span.whole("engine"), f"unknown engine `{name}`", "engines are few.", fix)])

@@ -50,6 +50,10 @@ class DonorGroups:
         """A name for the party's group, or None where it is unknown who belongs to it."""
         return None if _root(self._possible, party) in self._unsettled else _root(self._certain, party)
 
+    def roots(self, party: str) -> tuple[str, str]:
+        """Names for those who certainly count as one with the party, and for those who may."""
+        return _root(self._certain, party), _root(self._possible, party)
+
     def lacking(self, party: str) -> frozenset[str]:
         """The facts that would settle who belongs to the party's group, each as `registrant of lee`."""
         group = _root(self._possible, party)

@@ -10,7 +10,7 @@ from ctethics.program import Program
 from ctethics.source import Mapping, Node, Scalar
 
 
-def choose_readings(node: Node, given: Given[str, str], program: Program, problems: Collector) -> dict[str, str]:
+def choose_readings(node: Node | None, given: Given[str, str], program: Program, problems: Collector) -> dict[str, str]:
     """The choice of every reading: the caller's, else the case's, else the default; CTE607 for one there is not."""
     chosen = dict(program.default_readings)
     told = node.items.get("readings") if isinstance(node, Mapping) else None

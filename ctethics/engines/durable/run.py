@@ -11,6 +11,7 @@ import json
 import threading
 import weakref
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -28,6 +29,7 @@ from ctethics.engines.durable.translate import (
     translate,
 )
 from ctethics.engines.situation import Situation
+from ctethics.engines.totals import Totals
 from ctethics.outcome import Verdict
 from ctethics.program import Program, leaves
 from ctethics.program.condition import Compare, DaysAfter, TotalIs
@@ -77,6 +79,9 @@ class DurableEngine:
         self._changes = {law: sorted(days) for law, days in _change_days(program).items()}
         self._registered: dict[tuple[str, str, int], _Registered] = {}
         self._lock = threading.Lock()
+
+    def prepare(self, cases: Sequence[Totals]) -> None:
+        """Nothing: each event is answered when it is asked about."""
 
     def verdicts(self, situation: Situation) -> dict[str, Verdict]:
         """Each provision's answers for one event, in the program's order."""

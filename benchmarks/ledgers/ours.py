@@ -1,0 +1,66 @@
+"""W through the rule files beside this: a ledger audited, and the answers as the peers give them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import ctethics
+from benchmarks.ledgers.answers import Contender, Run
+from benchmarks.ledgers.by_polars import arrays
+
+RULES = Path(__file__).resolve().parent / "w" / "rules"
+PROVISION = "434-1(w)"
+EXCEPTIONS = [f"{PROVISION}({letter})" for letter in "ABCDEFG"]
+MAP: dict[str, Any] = {
+    "id": "transfer_id",
+    "donor": "donor_id",
+    "recipient": "recipient_id",
+    "value": {"column": "value_cents", "in": "cents"},
+    "category": "category",
+    "payer in attendance": "payer_in_attendance",
+    "donor is family": "donor_is_family",
+    "consideration equal": "consideration_equal",
+    "directly received": "directly_received",
+}
+# An event that certainly is excepted is no gift, though which outcome it has may be undetermined.
+IS_EXCEPTED = pl.any_horizontal(EXCEPTIONS)
+GIFT = (
+    pl.when(pl.col(PROVISION) == "applies")
+    .then(True)
+    .when((pl.col(PROVISION) != "undetermined") | IS_EXCEPTED)
+    .then(False)
+)
+FIRST = pl.coalesce(
+    *(pl.when(name).then(pl.lit(number, pl.Int8)) for number, name in enumerate(EXCEPTIONS, start=1)),
+    pl.lit(0, pl.Int8),
+)
+
+
+def audited(law: ctethics.api.Law, path: Path) -> pl.LazyFrame:
+    """The ledger's columns, the outcome, and whether each exception holds."""
+    found: pl.LazyFrame = law.audit(
+        pl.scan_parquet(path), kind="transfer", columns=MAP, provisions=[PROVISION], show=("exceptions",)
+    )
+    return found
+
+
+def prepare(path: Path) -> Run:
+    """The same columns as every peer gives."""
+    law = ctethics.load("sb434", rules=RULES, engine="direct")
+    return lambda: audited(law, path).select("transfer_id", gift=GIFT, first=FIRST).collect(engine="streaming")
+
+
+def prepare_whole(path: Path) -> Run:
+    """What an audit gives: the outcome in words, and each exception."""
+    law = ctethics.load("sb434", rules=RULES, engine="direct")
+    return lambda: audited(law, path).select("transfer_id", PROVISION, *EXCEPTIONS).collect(engine="streaming")
+
+
+def answers(found: pl.DataFrame) -> Any:
+    return arrays(found if "gift" in found.columns else found.select("transfer_id", gift=GIFT, first=FIRST))
+
+
+CONTENDER, WHOLE = Contender(prepare, answers), Contender(prepare_whole, answers)

@@ -1,0 +1,185 @@
+"""A whole ledger put to the law: any frame in, the same kind of frame out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import narwhals as nw
+
+from ctethics.diagnostics import CaseError, Collector, Diagnostic, Span, UsageError, near
+from ctethics.engines.columnar.chosen import Chosen
+from ctethics.engines.columnar.facts import Sheet
+from ctethics.engines.columnar.groups import with_groups
+from ctethics.engines.columnar.results import SHOWN, Results
+from ctethics.engines.situation import Question
+from ctethics.law.citation import in_order
+from ctethics.program import Program
+from ctethics.tables import ColumnMap, Typed, party_facts, read_column_map, rejects, typed, with_parties
+from ctethics.tables.columns import folded
+from ctethics.tables.repeats import without_repeats
+
+Frame = nw.LazyFrame[Any]
+Columns = ColumnMap | Mapping[str, object] | str | Path | None
+REJECTED: Final = "ct:rejected"
+DEFAULT_SHOW: Final = ("excepted by", "totals", "due")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one kind of event, typed, with what they are told."""
+
+    kind: str
+    typed: Typed
+    results: Results
+
+    def silences(self) -> Iterable[str]:
+        """Which provisions are undetermined in every row, since the table has no column for what they ask."""
+        for citation in self.results.silent:
+            lacking = self.results.lacking(citation)
+            if lacking:
+                named = ", ".join(f"`{name}`" for name in lacking)
+                yield f"{citation} is undetermined in every row: the table does not state {named}."
+
+
+class Audit:
+    """One ledger under one question; lazy but for what must be known of it first: its kinds of events, who belongs to
+    which donor's group, a table of parties, and with `is_checked` whether ids are used twice.
+
+    A row that cannot be read has `rejected` yes and nothing told; `rejects` says why.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        question: Question,
+        frame: Frame,
+        *,
+        kind: str | None = None,
+        columns: Columns = None,
+        parties: Frame | None = None,
+        provisions: Iterable[str] | None = None,
+        show: Iterable[str] = DEFAULT_SHOW,
+        table: str = "the table",
+        is_checked: bool = False,
+    ) -> None:
+        self.program, self.question = program, question
+        self._show, self._asked, self._told = _shown(show), _asked(program, provisions), _column_map(columns)
+        self._table, self._is_checked = table, is_checked
+        self._parties = None if parties is None else party_facts(parties, program.vocabulary)
+        self.parts = [self._part(frame, one, number) for number, one in enumerate(self._kinds(frame, kind))]
+
+    @property
+    def told(self) -> list[str]:
+        """The names of the told columns."""
+        return [*dict.fromkeys(name for part in self.parts for name in part.results.columns), "rejected"]
+
+    @property
+    def notes(self) -> list[str]:
+        """What the table does not say, as whole sentences: near misses of names, and what its silence leaves open."""
+        near = dict.fromkeys(note for part in self.parts for note in part.typed.notes)
+        return [*near, *(note for part in self.parts for note in part.silences())]
+
+    def answered(self) -> Frame:
+        """The frame with its typed columns, the told ones and `rejected`."""
+        frames = [part.results.run(part.typed.frame) for part in self.parts]
+        if len(frames) > 1:
+            frames = _alike(frames)
+        return nw.concat(frames, how="vertical").with_columns(rejected=nw.col(REJECTED))
+
+    def rejects(self) -> Frame:
+        """The bad cells, one a row: `id`, `column`, `value`, `reason`, and the row's number where there is one."""
+        return nw.concat([rejects(part.typed) for part in self.parts], how="vertical")
+
+    def _kinds(self, frame: Frame, kind: str | None) -> list[str]:
+        """The kinds of events that the frame has: as said, else those that its column `kind` names."""
+        events = self.program.vocabulary.events
+        said = kind or self._told.kind
+        if said is not None:
+            _check_name(said, events, "kind of event")
+            return [said]
+        written = self._told.columns.get("kind")
+        named = written.column if written is not None else None
+        column = named or next((c for c in frame.collect_schema().names() if folded(c) == "kind"), None)
+        if column is None:
+            why = "what may be said of a row depends on the kind of event that it tells of."
+            fix = f"add the column, or say the kind of all rows, one of: {', '.join(events)}."
+            raise CaseError([Diagnostic("CTE610", Span.whole(self._table), "there is no column `kind`", why, fix)])
+        cells = frame.select(nw.col(column).cast(nw.String).alias("kind")).unique().collect().get_column("kind")
+        meant = dict(written.values) if written is not None else {}
+        found = {meant.get(text.strip(), text.strip()) for text in cells.to_list() if text is not None}
+        return [one for one in events if one in found] or [next(iter(events))]
+
+    def _part(self, frame: Frame, kind: str, number: int) -> Part:
+        vocabulary = self.program.vocabulary
+        declared = vocabulary.events[kind]
+        asked = [c for c in self.program.listed.get(kind, ()) if self._asked is None or c in self._asked]
+        chosen = Chosen(self.program, kind, self.question.readings, None if self._asked is None else asked)
+        events = typed(frame, declared, vocabulary, self._told, table=self._table)
+        if "ct:kind" in events.frame.collect_schema().names():
+            mine = (nw.col("ct:kind") == kind).fill_null(False)
+            # Rows of no kind there is are rejected, once.
+            nobodys = ~nw.col("ct:kind").is_in(list(vocabulary.events)) | nw.col("ct:kind").is_null()
+            events = replace(events, frame=events.frame.filter(mine | nobodys if number == 0 else mine))
+        if self._parties is not None:
+            events = with_parties(events, self._parties, declared, vocabulary)
+        if self._is_checked:
+            events = without_repeats(events)
+        filled = {role.name for role in declared.roles.values() if role.presume is None and not role.is_optional}
+        sheet = Sheet(frozenset(events.stated), frozenset({"date", *filled}), ("ct:date", "ct:id"), rejected=REJECTED)
+        table = None if self._parties is None else self._parties.frame
+        grouped, sheet = with_groups(events.frame, sheet, declared, vocabulary, self.question.is_strict, table)
+        results = Results(self.program, kind, self.question, sheet, asked, self._show, chosen)
+        return Part(kind, replace(events, frame=grouped), results)
+
+
+def _alike(frames: Iterable[Frame]) -> list[Frame]:
+    """The frames with the same columns in the same order; what one lacks is null in it."""
+    frames = list(frames)
+    dtypes: dict[str, Any] = {}
+    for frame in frames:
+        dtypes = {**frame.collect_schema(), **dtypes}
+    names = [name for name in dtypes if all(not name.startswith("ct:") or name in f.collect_schema() for f in frames)]
+    return [
+        frame.with_columns(**{n: nw.lit(None, dtypes[n]) for n in names if n not in frame.collect_schema()}).select(
+            names
+        )
+        for frame in frames
+    ]
+
+
+def _shown(show: Iterable[str]) -> tuple[str, ...]:
+    names = tuple(show)
+    for name in names:
+        _check_name(name, SHOWN, "thing to show")
+    return names
+
+
+def _asked(program: Program, provisions: Iterable[str] | None) -> tuple[str, ...] | None:
+    if provisions is None:
+        return None
+    names = tuple(provisions)
+    for name in names:
+        _check_name(name, program.provisions, "provision")
+    return tuple(sorted(names, key=in_order))
+
+
+def _column_map(columns: Columns) -> ColumnMap:
+    if columns is None or isinstance(columns, ColumnMap):
+        return columns or ColumnMap()
+    problems = Collector()
+    told = columns if isinstance(columns, str | Path) or "columns" in columns else {"columns": columns}
+    found = read_column_map(told, problems)
+    if problems or found is None:
+        raise CaseError(problems)
+    return found
+
+
+def _check_name(name: str, known: Collection[str], what: str) -> None:
+    if name in known:
+        return
+    guess = near(name, known)
+    fix = f"write `{guess}`." if guess else f"write one of: {', '.join(known)}."
+    raise UsageError([Diagnostic("CTE601", Span.whole(what), f"unknown {what} `{name}`", "the rules have none.", fix)])

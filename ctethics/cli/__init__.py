@@ -1,0 +1,51 @@
+"""The command `ctethics`. Exit status: 0 fine, 1 something is wrong with the files or facts, 2 wrong use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from ctethics import __version__
+from ctethics.cli.cases import assess, calendar
+from ctethics.cli.reading import coverage, provisions, show
+from ctethics.cli.rules import check, test
+from ctethics.diagnostics import CtethicsError, UsageError, render_all
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ctethics")
+def cli() -> None:
+    """Connecticut's code of ethics as rules that can be read, run and tested.
+
+    \b
+    sb434    the text as Substitute Bill 434 (2024) would leave it: a bill, not known to be enacted
+    current  the text as it stood before the bill
+
+    \b
+    Begin with:
+      ctethics provisions
+      ctethics show '1-79(5)(I)'
+      ctethics assess examples/dinner.yaml --law sb434
+    """
+
+
+for command in (assess, calendar, check, coverage, provisions, show, test):
+    cli.add_command(command)
+
+
+def main(run: Callable[..., Any] = cli) -> None:
+    """Run the command line; our own errors become their text and status 1, or 2 for wrong use."""
+    try:
+        run(standalone_mode=True)
+    except UsageError as error:
+        click.echo(render_all(error.diagnostics), err=True)
+        sys.exit(2)
+    except CtethicsError as error:
+        click.echo(render_all(error.diagnostics), err=True)
+        count = len(error.diagnostics)
+        if count > 1:
+            click.echo(f"\n{count} problems", err=True)
+        sys.exit(1)

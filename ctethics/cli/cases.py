@@ -1,0 +1,117 @@
+"""`assess` and `calendar`: facts put to the law."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from ctethics.cli.options import LAW, RULES, WHICH_LAW, pair_of, write_bytes
+from ctethics.diagnostics import CaseError, Collector
+from ctethics.engines.registry import ENGINES
+
+
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@LAW
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--engine", metavar="ENGINE", help=f"{' or '.join(ENGINES)}; by default durable where it loads.")
+@click.option("--strict", is_flag=True, help="Presume nothing: what is not stated is unknown.")
+@click.option("--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Choose a reading; may be repeated.")
+@RULES
+def assess(
+    case: Path,
+    law: str | None,
+    shape: str,
+    engine: str | None,
+    strict: bool,
+    readings: tuple[str, ...],
+    rules: Path | None,
+) -> None:
+    """Put a CASE, a YAML or JSON file of parties and events, to the law.
+
+    The law comes from --law, or from the case file's own `law:`.
+
+    \b
+    A case file:
+      law: sb434
+      parties:
+        acme: {kind: business, registrant: no, doing business with: [OPM]}
+        lee: {kind: person, position: state employee, agency: OPM}
+      events:
+        - id: dinner
+          kind: transfer
+          date: 2025-03-03
+          donor: acme
+          recipient: lee
+          item: food or beverage
+          value: $75.00
+          donor in attendance: yes
+    """
+    from ctethics.api import load
+    from ctethics.facts import named_law, read_case
+
+    problems = Collector()
+    node = read_case(case, problems)
+    chosen = law or (named_law(node, problems) if node is not None else None)
+    if chosen is None and problems:
+        raise CaseError(problems)
+    if chosen is None:
+        raise click.UsageError(WHICH_LAW)
+    determination = load(chosen, rules=rules, engine=engine).assess_node(
+        node, problems, strict=strict, readings=dict(pair_of(reading) for reading in readings)
+    )
+    if shape == "json":
+        click.echo(json.dumps(determination.to_dict(), indent=2, ensure_ascii=False))
+    else:
+        click.echo(str(determination))
+
+
+@click.command()
+@LAW
+@click.option("--year", type=int, required=True, help="The calendar year: reports due in it, and those that cover it.")
+@click.option("--registrant", default="client", show_default=True, metavar="client|communicator")
+@click.option("--municipal", is_flag=True, help="A communicator for a municipality, who files as clients do.")
+@click.option("--session", metavar="FROM:TO", help="The regular session, as 2025-01-08:2025-06-04.")
+@click.option("--format", "shape", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to a file instead.")
+@RULES
+def calendar(
+    law: str | None,
+    year: int,
+    registrant: str,
+    municipal: bool,
+    session: str | None,
+    shape: str,
+    output: Path | None,
+    rules: Path | None,
+) -> None:
+    """Print when a registered lobbyist's reports are due, over which periods and on what conditions.
+
+    \b
+    ctethics calendar --law sb434 --year 2025 --session 2025-01-08:2025-06-04
+    ctethics calendar --law current --year 2025 --registrant communicator --format ics -o 2025.ics
+
+    Without --session the interim monthly reports, which are for the months of the regular session, are left out.
+    --format ics is for calendar programs.
+    """
+    from ctethics.api import load
+    from ctethics.filings import filing_calendar
+    from ctethics.report import icalendar_of, render_filings
+
+    if law is None:
+        raise click.UsageError(WHICH_LAW)
+    made = filing_calendar(
+        load(law, rules=rules, engine="direct"), year, registrant=registrant, municipal=municipal, session=session
+    )
+    if shape == "ics":
+        data = icalendar_of(made.title, made.filings)
+    elif shape == "json":
+        data = f"{json.dumps(made.to_dict(), indent=2, ensure_ascii=False)}\n".encode()
+    else:
+        data = f"{render_filings(made.title, made.filings, made.notes)}\n".encode()
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        write_bytes(output, data)

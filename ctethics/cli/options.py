@@ -1,0 +1,37 @@
+"""Options and arguments that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ctethics.law.regimes import LAWS
+
+RULES = click.option(
+    "--rules", type=click.Path(path_type=Path), help="A folder of rule files of your own; statutes/ beside it."
+)
+WHICH_LAW = f"Under which law? Add --law {' or --law '.join(LAWS)}."
+LAW = click.option("--law", metavar="LAW", help=f"{' or '.join(LAWS)}: which text of the law.")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes the file; raises click.UsageError where that cannot be done."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"Cannot write {path}: {error.strerror}.") from error
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence lists them, the first dozen of many."""
+    more = f" and {len(names) - 12} more (`ctethics provisions`)" if len(names) > 12 else ""
+    return ", ".join(names[:12]) + more
+
+
+def pair_of(reading: str) -> tuple[str, str]:
+    """The name and the choice of `NAME=CHOICE`."""
+    name, equals, choice = reading.partition("=")
+    if not equals:
+        raise click.UsageError(f"--reading takes NAME=CHOICE, not {reading!r}.")
+    return name.strip(), choice.strip()

@@ -1,0 +1,75 @@
+"""`provisions`, `show` and `coverage`: the law and its rules, to be read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ctethics.cli.options import RULES, listed
+from ctethics.law.citation import in_order, parse_citation
+
+
+@click.command()
+@RULES
+def provisions(rules: Path | None) -> None:
+    """List the provisions that are encoded, with what each answers and its source."""
+    from ctethics.api import load_rules
+    from ctethics.report import render_provisions
+
+    click.echo(render_provisions(load_rules(rules, with_examples=False).program))
+
+
+@click.command()
+@click.argument("citation")
+@click.option("--law", metavar="LAW", help="Show the text under one law; otherwise with the bill's marks.")
+@RULES
+def show(citation: str, law: str | None, rules: Path | None) -> None:
+    """Show a provision: the words of the law and the rule that encodes them, side by side.
+
+    CITATION is as '1-79(5)', or '1-79(5)(I)' for one exception; the shell wants the quotes. Without --law, the text
+    is shown with what the bill strikes in [brackets] and what it inserts in {braces}.
+    """
+    from ctethics.api import check_law, load_rules
+    from ctethics.report import render_provision
+
+    if law is not None:
+        check_law(law)
+    program = load_rules(rules, with_examples=False).program
+    parsed = parse_citation(citation)
+    provision = program.provisions.get(" ".join(citation.removeprefix("§").split()))
+    part = ""
+    if provision is None and parsed is not None:
+        provision = program.provisions.get(str(parsed.provision))
+        part = "".join(f"({part})" for part in parsed.parts[1:])
+    if provision is None or (part and part not in provision.statute.clauses):
+        named = sorted(program.provisions, key=in_order)
+        section = parsed.section if parsed else ""
+        near_by = [name for name in named if section and name.startswith(section)]
+        raise click.UsageError(
+            f"There is no provision {citation!r} in these rules; there are: {listed(near_by or named)}."
+        )
+    rules_of_file = tuple(p for p in program.provisions.values() if p.file == provision.file)
+    click.echo(render_provision(provision, law, part, rules_of_file))
+
+
+@click.command()
+@click.argument("citation", required=False)
+@RULES
+def coverage(citation: str | None, rules: Path | None) -> None:
+    """Show how much of each statute text is encoded; with a CITATION, every clause of that text.
+
+    Every clause is encoded (a quotation, a limit or an exception rests on it), not operative, or not encoded with a
+    reason. The exit status is 1 if a clause is none of these.
+    """
+    from ctethics.api import load_rules, load_statutes
+    from ctethics.report import coverage_of, render_coverage
+
+    coverages = coverage_of(load_rules(rules, with_examples=False).program, load_statutes(rules))
+    if citation is not None and citation not in {c.citation for c in coverages}:
+        known = listed([c.citation for c in coverages])
+        raise click.UsageError(f"There is no text {citation!r}; there are: {known}.")
+    click.echo(render_coverage(coverages, citation))
+    if any(c.count("unaccounted") for c in coverages if citation in (None, c.citation)):
+        sys.exit(1)

@@ -1,0 +1,152 @@
+"""What a ledger's rows are told: columns made of a plan's answers, named as the reports name them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import narwhals as nw
+
+from ctethics.engines.columnar.chosen import Chosen
+from ctethics.engines.columnar.facts import NEVER_DATE, Sheet, as_expression
+from ctethics.engines.columnar.kleene import expression, maybe
+from ctethics.engines.columnar.outcomes import Outcomes
+from ctethics.engines.columnar.plan import Frame, Plan
+from ctethics.engines.columnar.rounds import Answer
+from ctethics.engines.columnar.translate import amount_of, shifted, translate
+from ctethics.engines.columnar.windows import Interval
+from ctethics.engines.situation import Question
+from ctethics.program import Program, Provision, TotalIs, facts_in, leaves
+
+SHOWN: Final = ("excepted by", "exceptions", "totals", "due")
+# The last amount for which a test still holds lies so far below its limit.
+_EDGE: Final = {"less than": 1, "not more than": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A limit that runs over several events: the test of it, and the columns that say what is used and left of it."""
+
+    exception: str
+    what: str
+    test: TotalIs
+    used: str
+    most: str
+    left: str
+
+
+class Results:
+    """The columns told of one kind of event: an outcome for each asked provision, and what `show` asks for."""
+
+    def __init__(
+        self,
+        program: Program,
+        kind: str,
+        question: Question,
+        sheet: Sheet,
+        asked: Collection[str],
+        show: Collection[str],
+        chosen: Chosen,
+    ) -> None:
+        self._sheet, self._show = sheet, show
+        self.provisions = [program.provisions[citation] for citation in asked]
+        self._running = list(self._runs(chosen)) if "totals" in show else []
+        more = [answer for one in self._running for answer in _sums(one)]
+        self.plan = Plan(program, kind, question, sheet, chosen, more if "totals" in show else None)
+        self._outcomes = Outcomes(program, self.plan, with_exceptions="excepted by" in show)
+
+    def run(self, frame: Frame) -> Frame:
+        """The frame with the told columns; those of a row that cannot be read are null."""
+        frame = self.plan.run(frame)
+        for step in (*self._outcomes.steps, self.columns):
+            frame = frame.with_columns(**step)
+        return frame
+
+    @cached_property
+    def columns(self) -> dict[str, nw.Expr]:
+        """The told columns by name."""
+        told: dict[str, nw.Expr] = {}
+        for p in self.provisions:
+            name = p.citation
+            told[name] = self._outcomes.outcome(name)
+            if "exceptions" in self._show:
+                exceptions = zip(p.exceptions, self.plan.exceptions[name], strict=True)
+                told |= {e.citation: expression(truth) for e, truth in exceptions}
+            if name in self._outcomes.excepted_by:
+                told[f"{name} excepted by"] = self._outcomes.excepted_by[name]
+            if "due" in self._show and p.duty is not None and p.duty.due.limit is not None and p.duty.due.after:
+                told[f"{name} due"] = self._due(p)
+        for one in self._running:
+            told |= self._left(one)
+        return {name: self._accepted(expr) for name, expr in told.items()}
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The asked provisions that are undetermined in every row, whatever the rows say."""
+        return tuple(p.citation for p in self.provisions if self._outcomes.is_silent(p.citation))
+
+    def lacking(self, citation: str) -> tuple[str, ...]:
+        """The facts that a provision looks at and that are known of no row, in the order written."""
+        rule = self.plan.chosen.rules[citation]
+        names = dict.fromkeys(name for condition in rule.conditions for name in facts_in(condition))
+        return tuple(name for name in names if self.plan.facts[name] is None)
+
+    def _accepted(self, expr: nw.Expr) -> nw.Expr:
+        rejected = self._sheet.rejected
+        return expr if rejected is None else nw.when(~nw.col(rejected)).then(expr)
+
+    # Duties
+
+    def _due(self, p: Provision) -> nw.Expr:
+        assert p.duty is not None
+        due = p.duty.due
+        assert due.limit is not None
+        assert due.after is not None
+        start = as_expression(self.plan.facts[due.after], "date")
+        begun = nw.when(start != NEVER_DATE).then(start)
+        is_owed = self._outcomes.only(p.citation, "applies")
+        return nw.when(expression(is_owed)).then(shifted(begun, due.limit, self.plan.terms))
+
+    # Running limits, as `explain.room` tells them
+
+    def _runs(self, chosen: Chosen) -> Iterator[Running]:
+        for p in self.provisions:
+            if p.shares is not None:
+                continue
+            for exception, when in zip(p.exceptions, chosen.rules[p.citation].exceptions, strict=True):
+                tests = [t for t in _tests_in(when) if t.operator in _EDGE and t.limit.unit == "dollars"]
+                for test in tests:
+                    what = test.total.name.removeprefix(p.file).strip()
+                    name = exception.citation if len(tests) == 1 else f"{exception.citation} {what}"
+                    columns = (f"{name} {part} (cents)" for part in ("used", "used at most", "left"))
+                    yield Running(exception.citation, what, test, *columns)
+
+    def _left(self, one: Running) -> dict[str, nw.Expr]:
+        """What is used of a limit and what is left, in cents, for the rows that count in its total or may."""
+        counts = maybe(translate(self.plan.chosen.total(one.test.total).where, self.plan.terms, self.plan.binding))
+        if counts is False:
+            return {}
+        limit = as_expression(amount_of(one.test.limit, self.plan.terms), "amount") - _EDGE[one.test.operator]
+        low, high = nw.col(f"ct:{one.used}"), nw.col(f"ct:{one.most}")
+        zero = nw.lit(0, nw.Int64)
+        rest = nw.when(high <= limit).then(limit - high).otherwise(zero)
+        told = {one.used: low, one.most: high, one.left: rest}
+        return {name: nw.when(expression(counts)).then(expr).cast(nw.Int64) for name, expr in told.items()}
+
+
+def _tests_in(condition: object) -> Iterator[TotalIs]:
+    yield from (leaf for leaf in leaves(condition) if isinstance(leaf, TotalIs))  # type: ignore[arg-type]
+
+
+def _sums(one: Running) -> Iterable[Answer]:
+    """The exact ends of the total that a running limit looks at; the upper one null where there is none."""
+
+    def most(interval: Interval) -> nw.Expr:
+        high = interval.high.cast(nw.Int64)
+        return high if interval.is_open is None else nw.when(~interval.is_open).then(high)
+
+    total, whole = one.test.total, one.test.whole
+    yield Answer(f"ct:{one.used}", total, whole, lambda interval: interval.low.cast(nw.Int64), nw.Int64())
+    yield Answer(f"ct:{one.most}", total, whole, most, nw.Int64())

@@ -1,0 +1,196 @@
+"""Totals over a frame: each window only over the rows that can matter to it, then all rows together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import narwhals as nw
+
+from ctethics.engines.columnar.chosen import Chosen
+from ctethics.engines.columnar.facts import as_expression
+from ctethics.engines.columnar.guards import are_apart
+from ctethics.engines.columnar.kleene import Column, Truth, all_of, expression, maybe
+from ctethics.engines.columnar.translate import Terms, amount_of, translate
+from ctethics.engines.columnar.windows import Interval, Windows
+from ctethics.law.phrases import OPERATORS
+from ctethics.program import AllOf, Condition, Total, TotalIs
+
+Frame = nw.LazyFrame[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A column that a total gives: `of` makes it from the total's interval; `empty` is what rows outside have."""
+
+    name: str
+    total: Total
+    whole: bool
+    of: Callable[[Interval], nw.Expr]
+    dtype: nw.dtypes.DType
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Totals that look at the same rows: those that meet, or may meet, all the conditions."""
+
+    conditions: tuple[Condition, ...]
+    rows: Truth
+    answers: tuple[Answer, ...]
+
+
+def test_of(name: str, test: TotalIs, terms: Terms) -> Answer:
+    """The column that says whether a total stands to a limit as the test asks: yes or no only if both its ends do."""
+    holds: Callable[[nw.Expr, nw.Expr], nw.Expr] = OPERATORS[test.operator]  # type: ignore[assignment]
+    bound = as_expression(amount_of(test.limit, terms), "amount")
+
+    def answered(interval: Interval) -> nw.Expr:
+        at_low, at_high = holds(interval.low, bound), holds(interval.high, bound)
+        if interval.is_open is not None:
+            beyond = nw.lit(test.operator in ("more than", "at least"), nw.Boolean)
+            at_high = nw.when(interval.is_open).then(beyond).otherwise(at_high)
+        return nw.when(at_low == at_high).then(at_low)
+
+    return Answer(name, test.total, test.whole, answered, nw.Boolean())
+
+
+class Rounds:
+    """What is added to a frame so that the totals' answers stand in columns.
+
+    most -- what amounts are clipped at, beyond every limit that a total is tested against; None for exact sums.
+    """
+
+    def __init__(
+        self,
+        answers: Sequence[Answer],
+        most: int | None,
+        chosen: Chosen,
+        terms: Terms,
+        applied: Mapping[str, Truth],
+    ) -> None:
+        self._most, self._chosen, self._terms, self._applied = most, chosen, terms, applied
+        branches = [self._branch(some) for some in _by_total(answers)]
+        self.idle = tuple(answer for branch in branches if branch.rows is False for answer in branch.answers)
+        self.rounds = [[(branch, self._steps(branch)) for branch in one] for one in self._side_by_side(branches)]
+
+    def add(self, frame: Frame) -> Frame:
+        """The frame with a column for each answer."""
+        for one in self.rounds:
+            frame = _add_round(held(frame), one)
+        return frame.with_columns(**_empty(self.idle)) if self.idle else frame
+
+    def _branch(self, answers: tuple[Answer, ...]) -> Branch:
+        shared = self._chosen.shared(answers[0].total)
+        rows = [maybe(self._of(condition)) for condition in shared]
+        return Branch(shared, all_of((*rows, self._accepted())), answers)
+
+    def _of(self, condition: Condition) -> Truth:
+        return translate(condition, self._terms, self._applied)
+
+    def _accepted(self) -> Truth:
+        rejected = self._terms.facts.sheet.rejected
+        return True if rejected is None else Column(~nw.col(rejected), False)
+
+    def _side_by_side(self, branches: Iterable[Branch]) -> list[list[Branch]]:
+        """Branches that no row can be in two of go side by side; those with the same rows are one."""
+        rounds: list[list[Branch]] = []
+        for branch in branches:
+            if branch.rows is False:
+                continue
+            for one in rounds:
+                same = next((b for b in one if _same(b.conditions, branch.conditions)), None)
+                if same is not None:
+                    one[one.index(same)] = replace(same, answers=same.answers + branch.answers)
+                    break
+                if all(are_apart(b.conditions, branch.conditions, self._is_filled) for b in one):
+                    one.append(branch)
+                    break
+            else:
+                rounds.append([branch])
+        return rounds
+
+    def _is_filled(self, fact: str) -> bool:
+        known = self._terms.facts[fact]
+        return isinstance(known, Column) and not known.may_be_null
+
+    def _steps(self, branch: Branch) -> list[dict[str, nw.Expr]]:
+        """The columns to add to a branch's rows, in an order in which each looks only at those before it."""
+        steps: list[dict[str, nw.Expr]] = []
+        sums: dict[str, nw.Expr] = {}
+        answered: dict[str, nw.Expr] = {}
+        known: list[tuple[Total, bool, Interval]] = []
+        for answer in branch.answers:
+            total = self._chosen.total(answer.total)
+            alike = replace(total, name="")
+            interval = next((i for t, whole, i in known if (t, whole) == (alike, answer.whole)), None)
+            if interval is None:
+                prefix = f"ct:sum {len(known)}"
+                windows = Windows(total, self._terms.facts, self._counts(total, branch), self._most, prefix)
+                found = windows.interval(whole=answer.whole)
+                steps += windows.steps
+                sums |= {f"{prefix} low": found.low, f"{prefix} high": found.high}
+                interval = Interval(nw.col(f"{prefix} low"), nw.col(f"{prefix} high"))
+                if found.is_open is not None:
+                    sums[f"{prefix} open"] = found.is_open
+                    interval = replace(interval, is_open=nw.col(f"{prefix} open"))
+                known.append((alike, answer.whole, interval))
+            answered[answer.name] = answer.of(interval)
+        return [*steps, sums, answered]
+
+    def _counts(self, total: Total, branch: Branch) -> Truth:
+        """Whether a row of the branch counts: what makes it one of the branch's rows need not be asked again."""
+        return self._of(without(total.where, [c for c in branch.conditions if not _may_be_unknown(self._of(c))]))
+
+
+def _add_round(frame: Frame, branches: Sequence[tuple[Branch, list[dict[str, nw.Expr]]]]) -> Frame:
+    answers = [answer for branch, _ in branches for answer in branch.answers]
+    columns = [*frame.collect_schema().names(), *(answer.name for answer in answers)]
+    parts = []
+    for branch, steps in branches:
+        part = frame if branch.rows is True else frame.filter(expression(branch.rows))
+        for step in (*steps, _empty(a for a in answers if a not in branch.answers)):
+            part = part.with_columns(**step) if step else part
+        parts.append(part.select(columns))
+    if all(branch.rows is not True for branch, _ in branches):
+        inside = reduce(or_, (expression(branch.rows) for branch, _ in branches))
+        parts.append(frame.filter(~inside).with_columns(**_empty(answers)).select(columns))
+    return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
+
+
+def held(frame: Frame) -> Frame:
+    """The frame, worked out once though several branches begin with it: Polars must be told so."""
+    if not frame.implementation.is_polars():
+        return frame
+    held: Frame = nw.from_native(frame.to_native().cache())
+    return held
+
+
+def without(condition: Condition, known: Sequence[Condition]) -> Condition:
+    """A condition's conjuncts but for those known to hold."""
+    if condition in known:
+        return AllOf(())
+    if isinstance(condition, AllOf):
+        return AllOf(tuple(without(part, known) for part in condition.parts))
+    return condition
+
+
+def _same(one: Sequence[Condition], other: Sequence[Condition]) -> bool:
+    return all(c in other for c in one) and all(c in one for c in other)
+
+
+def _may_be_unknown(truth: Truth) -> bool:
+    return truth.may_be_null if isinstance(truth, Column) else truth is None
+
+
+def _empty(answers: Iterable[Answer]) -> dict[str, nw.Expr]:
+    return {answer.name: nw.lit(None, answer.dtype) for answer in answers}
+
+
+def _by_total(answers: Iterable[Answer]) -> list[tuple[Answer, ...]]:
+    by_name: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_name.setdefault(answer.total.name, []).append(answer)
+    return [tuple(some) for some in by_name.values()]

@@ -1,0 +1,124 @@
+"""Whole ledgers: row by row what the direct engine says of each event, on every kind of frame, in any order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ctethics.explain import room_left
+from ctethics.law.money import parse_cents
+from tests.asking import Told, law_named
+from tests.ledgers import said_by_rows, said_of_events, tables
+from tests.strategies import cases, questions, shipped
+
+Frame = Callable[[dict[str, list[str]]], Any]
+SHOW = ("excepted by", "exceptions", "totals", "due")
+
+
+def of_polars(columns: dict[str, list[str]]) -> pl.LazyFrame:
+    return pl.LazyFrame(columns)
+
+
+@cache
+def database() -> Any:
+    return pytest.importorskip("duckdb").connect()
+
+
+def of_duckdb(columns: dict[str, list[str]]) -> Any:
+    return database().from_arrow(pl.DataFrame(columns).to_arrow())
+
+
+def of_pandas(columns: dict[str, list[str]]) -> Any:
+    pandas = pytest.importorskip("pandas")
+    return pandas.DataFrame(columns)
+
+
+def of_pyarrow(columns: dict[str, list[str]]) -> Any:
+    pyarrow = pytest.importorskip("pyarrow")
+    return pyarrow.table(columns)
+
+
+def rows_of(answered: Any) -> list[dict[str, object]]:
+    """The rows of an answer of any kind of frame."""
+    if isinstance(answered, pl.LazyFrame):
+        return answered.collect().to_dicts()
+    if hasattr(answered, "to_dict"):
+        return [{k: None if v is None or v != v else v for k, v in row.items()} for row in answered.to_dict("records")]
+    return answered.to_pylist() if hasattr(answered, "to_pylist") else answered.to_arrow_table().to_pylist()
+
+
+FRAMES = {"polars": of_polars, "duckdb": of_duckdb, "pandas": of_pandas, "pyarrow": of_pyarrow}
+
+
+def assert_agrees(case: Told, question: Told, make: Frame, order: random.Random | None = None) -> None:
+    law = law_named(str(question["law"]))
+    rest = {"strict": question["strict"], "readings": question["readings"]}
+    judged = law.assess(case, **rest)  # type: ignore[arg-type]
+    by_kind, parties = tables(case)
+    for kind, events in by_kind.items():
+        if order is not None:
+            places = order.sample(range(len(events["id"])), len(events["id"]))
+            events = {name: [cells[place] for place in places] for name, cells in events.items()}  # noqa: PLW2901
+        answered = law.audit(make(events), kind=kind, parties=make(parties), show=SHOW, **rest)  # type: ignore[arg-type]
+        rows = rows_of(answered)
+        wanted = said_of_events(judged, kind)
+        told = [name for name in rows[0] if name not in events and not name.endswith("(cents)")]
+        found = said_by_rows(rows, told)
+        assert {id_: row.pop("rejected") for id_, row in found.items()} == dict.fromkeys(wanted, False)
+        assert found == {id_: {name: row.get(name) for name in told if name != "rejected"} for id_, row in wanted.items()}
+        assert sums_told(rows) == sums_judged(judged, kind)
+
+
+def sums_told(rows: list[dict[str, object]]) -> set[tuple[object, ...]]:
+    """Event, exception, least and most used and what is surely left, in cents, of each running limit told."""
+    found = set()
+    for row in rows:
+        for name, used in row.items():
+            what = name.removesuffix(" used (cents)")
+            if what != name and used is not None:
+                most, left = row[f"{what} used at most (cents)"], row[f"{what} left (cents)"]
+                found.add((row["id"], exception_of(what), used, most, left))
+    return found
+
+
+def exception_of(what: str) -> str:
+    """The exception that a running limit belongs to; its name may be followed by the total's."""
+    every = [e.citation for p in shipped().program.provisions.values() for e in p.exceptions]
+    return max((citation for citation in every if what.startswith(citation)), key=len)
+
+
+def sums_judged(judged: Any, kind: str) -> set[tuple[object, ...]]:
+    found = set()
+    for event in judged:
+        for room in judged_room(event) if event.kind == kind else ():
+            low, _, high = room.used.partition(" to ")
+            is_open = room.used.endswith(" or more")
+            least = low.removesuffix(" or more")
+            most = None if is_open else parse_cents(high or low)
+            left = room.left.partition(" to ")[0].removesuffix(" or more")
+            found.add((event.id, room.provision, parse_cents(least), most, parse_cents(left)))
+    return found
+
+
+def judged_room(event: Any) -> tuple[Any, ...]:
+    """The running limits of all provisions, of those that do not apply as well."""
+    explainer = event._explainer
+    situation = explainer.totals.situation(event.index)
+    own = [p for p in explainer.program.about(event.kind) if p.shares is None]
+    return tuple(room for p in own for room in room_left(p, situation))
+
+
+@pytest.mark.parametrize("frame", ["polars", "duckdb"])
+@settings(max_examples=15)
+@given(case=cases(), question=questions(), order=st.randoms(use_true_random=False))
+def test_each_row_is_told_what_the_direct_engine_says_of_the_event_in_whatever_order_the_rows_stand(
+    frame: str, case: Told, question: Told, order: random.Random
+) -> None:
+    assert_agrees(case, question, FRAMES[frame], order)
