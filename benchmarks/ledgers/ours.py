@@ -19,20 +19,12 @@ MAP: dict[str, Any] = {
     "donor": "donor_id",
     "recipient": "recipient_id",
     "value": {"column": "value_cents", "in": "cents"},
-    "category": "category",
+    "category": {"column": "category", "required": True, "clean": True},
     "payer in attendance": "payer_in_attendance",
     "donor is family": "donor_is_family",
     "consideration equal": "consideration_equal",
     "directly received": "directly_received",
 }
-# An event that certainly is excepted is no gift, though which outcome it has may be undetermined.
-IS_EXCEPTED = pl.any_horizontal(EXCEPTIONS)
-GIFT = (
-    pl.when(pl.col(PROVISION) == "applies")
-    .then(True)
-    .when((pl.col(PROVISION) != "undetermined") | IS_EXCEPTED)
-    .then(False)
-)
 FIRST = pl.coalesce(
     *(pl.when(name).then(pl.lit(number, pl.Int8)) for number, name in enumerate(EXCEPTIONS, start=1)),
     pl.lit(0, pl.Int8),
@@ -40,9 +32,9 @@ FIRST = pl.coalesce(
 
 
 def audited(law: ctethics.api.Law, path: Path) -> pl.LazyFrame:
-    """The ledger's columns, the outcome, and whether each exception holds."""
+    """The ledger's columns, the outcome, whether it applies and whether each exception holds."""
     found: pl.LazyFrame = law.audit(
-        pl.scan_parquet(path), kind="transfer", columns=MAP, provisions=[PROVISION], show=("exceptions",)
+        pl.scan_parquet(path), kind="transfer", columns=MAP, provisions=[PROVISION], show=("applies", "exceptions")
     )
     return found
 
@@ -50,17 +42,25 @@ def audited(law: ctethics.api.Law, path: Path) -> pl.LazyFrame:
 def prepare(path: Path) -> Run:
     """The same columns as every peer gives."""
     law = ctethics.load("sb434", rules=RULES, engine="direct")
-    return lambda: audited(law, path).select("transfer_id", gift=GIFT, first=FIRST).collect(engine="streaming")
+    return lambda: (
+        audited(law, path).select("transfer_id", gift=f"{PROVISION} applies", first=FIRST).collect(engine="streaming")
+    )
 
 
 def prepare_whole(path: Path) -> Run:
     """What an audit gives: the outcome in words, and each exception."""
     law = ctethics.load("sb434", rules=RULES, engine="direct")
-    return lambda: audited(law, path).select("transfer_id", PROVISION, *EXCEPTIONS).collect(engine="streaming")
+    return lambda: (
+        audited(law, path)
+        .select("transfer_id", PROVISION, f"{PROVISION} applies", *EXCEPTIONS)
+        .collect(engine="streaming")
+    )
 
 
 def answers(found: pl.DataFrame) -> Any:
-    return arrays(found if "gift" in found.columns else found.select("transfer_id", gift=GIFT, first=FIRST))
+    return arrays(
+        found if "gift" in found.columns else found.select("transfer_id", gift=f"{PROVISION} applies", first=FIRST)
+    )
 
 
 CONTENDER, WHOLE = Contender(prepare, answers), Contender(prepare_whole, answers)

@@ -20,10 +20,12 @@ from ctethics.program import Program
 from ctethics.tables import ColumnMap, Typed, party_facts, read_column_map, rejects, typed, with_parties
 from ctethics.tables.columns import folded
 from ctethics.tables.repeats import without_repeats
+from ctethics.tables.steps import Step, work
 
 Frame = nw.LazyFrame[Any]
 Columns = ColumnMap | Mapping[str, object] | str | Path | None
 REJECTED: Final = "ct:rejected"
+_SAID: Final = Step({"rejected": nw.col(REJECTED)})
 DEFAULT_SHOW: Final = ("excepted by", "totals", "due")
 
 
@@ -34,6 +36,7 @@ class Part:
     kind: str
     typed: Typed
     results: Results
+    is_repeatable: bool
 
     def silences(self) -> Iterable[str]:
         """Which provisions are undetermined in every row, since the table has no column for what they ask."""
@@ -82,12 +85,23 @@ class Audit:
         near = dict.fromkeys(note for part in self.parts for note in part.typed.notes)
         return [*near, *(note for part in self.parts for note in part.silences())]
 
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether nothing of the ledger's rows went into it, so that `again` answers any with the same columns."""
+        part = self.parts[0]
+        return part.is_repeatable and len(self.parts) == 1 and self._parties is None and not self._is_checked
+
+    def again(self, frame: Frame) -> Frame:
+        """What `answered` gives, for another ledger with the same columns of the same types."""
+        (part,) = self.parts
+        return part.results.run(work(frame).add(*part.typed.stages)).add(_SAID).frame
+
     def answered(self) -> Frame:
         """The frame with its typed columns, the told ones and `rejected`."""
-        frames = [part.results.run(part.typed.frame) for part in self.parts]
+        frames = [part.results.run(work(part.typed.frame)).frame for part in self.parts]
         if len(frames) > 1:
             frames = _alike(frames)
-        return nw.concat(frames, how="vertical").with_columns(rejected=nw.col(REJECTED))
+        return _SAID(nw.concat(frames, how="vertical"))
 
     def rejects(self) -> Frame:
         """The bad cells, one a row: `id`, `column`, `value`, `reason`, and the row's number where there is one."""
@@ -127,12 +141,19 @@ class Audit:
             events = with_parties(events, self._parties, declared, vocabulary)
         if self._is_checked:
             events = without_repeats(events)
-        filled = {role.name for role in declared.roles.values() if role.presume is None and not role.is_optional}
-        sheet = Sheet(frozenset(events.stated), frozenset({"date", *filled}), ("ct:date", "ct:id"), rejected=REJECTED)
+        sheet = Sheet(
+            frozenset(events.stated),
+            events.filled,
+            ("ct:date", "ct:id"),
+            rejected=REJECTED,
+            is_ready=events.is_ready,
+            is_packed=frame.implementation.is_polars(),
+        )
         table = None if self._parties is None else self._parties.frame
         grouped, sheet = with_groups(events.frame, sheet, declared, vocabulary, self.question.is_strict, table)
         results = Results(self.program, kind, self.question, sheet, asked, self._show, chosen)
-        return Part(kind, replace(events, frame=grouped), results)
+        is_repeatable = events.frame is grouped and not events.has_lists and "ct:kind" not in events.stated
+        return Part(kind, replace(events, frame=grouped), results, is_repeatable)
 
 
 def _alike(frames: Iterable[Frame]) -> list[Frame]:

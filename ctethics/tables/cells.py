@@ -99,7 +99,9 @@ def trimmed(column: Column) -> nw.Expr:
 
 
 def stated(column: Column) -> nw.Expr:
-    """The cell as text, null where it is empty or says `unknown`."""
+    """The cell as text, null where it is empty or says `unknown`; as it stands where the map says that it is clean."""
+    if column.written.clean and isinstance(column.dtype, nw.String):
+        return column.raw
     text = trimmed(column)
     silent = {"", *UNKNOWN, *column.written.unknown} - _meanings(column)
     return nw.when(~text.is_in(sorted(silent))).then(text)

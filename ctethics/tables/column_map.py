@@ -13,7 +13,8 @@ from ctethics.source.python_tree import from_python
 from ctethics.tables.day_format import DayFormat, parse_format
 
 _TOP: Final = ("kind", "columns", "parties")
-_KEYS: Final = ("column", "always", "format", "century", "in", "yes", "no", "unknown", "values", "separator")
+_FLAGS: Final = ("required", "clean")
+_KEYS: Final = ("column", "always", "format", "century", "in", "yes", "no", "unknown", "values", "separator", *_FLAGS)
 _UNITS: Final = ("dollars", "cents")
 _WHY: Final = "it tells which column of a table states which fact, and how."
 
@@ -25,7 +26,9 @@ class Written:
     column -- where; None: the same for every row, `always`.
     format -- of dates; unit -- of amounts; separator -- between the names of a list; None: as is usual.
     yes, no, unknown -- cells that mean so, besides the usual ones; values -- other cells and the choices they mean.
-    keys -- what the map says, besides the column; span -- where it says so.
+    required -- a row that does not state it is a bad one; clean -- the cells are as the rules write them: nothing to
+    strip, and what is unknown is null.
+    keys -- what the map says of the cells; span -- where it says so.
     """
 
     column: str | None
@@ -37,6 +40,8 @@ class Written:
     unknown: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     separator: str | None = None
+    required: bool = False
+    clean: bool = False
     keys: frozenset[str] = frozenset()
     span: Span | None = None
 
@@ -137,10 +142,19 @@ class _Reader:
             self._unit(text.get("in"), node),
             values=values,
             separator=self._separator(told.get("separator")),
-            keys=frozenset(told) - {"column", "always"},
+            required=self._flag(told, "required"),
+            clean=self._flag(told, "clean"),
+            keys=frozenset(told) - {"column", "always", *_FLAGS},
             span=span,
             **words,
         )
+
+    def _flag(self, told: Given[str, Node], key: str) -> bool:
+        node = told.get(key)
+        said = node.value if isinstance(node, Scalar) else None
+        if node is not None and said not in (True, False, "yes", "no"):
+            self.wrong(node.span, f"`{key}` is neither yes nor no", "write yes or no.", "it is yes or no.")
+        return said in (True, "yes")
 
     def _check_twice(self, fact: str, groups: list[tuple[str, ...]], span: Span) -> None:
         words = [word for group in groups for word in group]

@@ -20,7 +20,7 @@ FORMATS: Final = {
     "jsonl": (".jsonl", ".ndjson"),
     "arrow": (".arrow", ".ipc", ".feather"),
 }
-_ENDINGS: Final = {ending: name for name, endings in FORMATS.items() for ending in endings}
+ENDINGS: Final = {ending: name for name, endings in FORMATS.items() for ending in endings}
 # What the first bytes of a file give away.
 _SIGNS: Final = {
     b"PAR1": "parquet",
@@ -82,9 +82,9 @@ def _listed(paths: Sequence[Path], told: str | None) -> list[tuple[Path, str]]:
 
 
 def _in_folder(folder: Path, told: str | None) -> list[tuple[Path, str]]:
-    wanted = FORMATS[told] if told else tuple(_ENDINGS)
+    wanted = FORMATS[told] if told else tuple(ENDINGS)
     inside = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "_", "~")))
-    files = [(path, _ENDINGS[path.suffix.lower()]) for path in inside if path.suffix.lower() in wanted]
+    files = [(path, ENDINGS[path.suffix.lower()]) for path in inside if path.suffix.lower() in wanted]
     if not files:
         why = f"a folder's files are taken by their endings: {', '.join(wanted)}."
         refuse(str(folder), "the folder has no table", why=why, fix="name a file, or another folder.")
@@ -92,9 +92,9 @@ def _in_folder(folder: Path, told: str | None) -> list[tuple[Path, str]]:
 
 
 def _format_of(path: Path) -> str:
-    found = _ENDINGS.get(path.suffix.lower())
+    found = ENDINGS.get(path.suffix.lower())
     if found is None:
-        why = f"the ending says how a file is written: {', '.join(_ENDINGS)}."
+        why = f"the ending says how a file is written: {', '.join(ENDINGS)}."
         fix = "rename it, or say its format."
         refuse(str(path), f"the ending `{path.suffix}` is not known", why=why, fix=fix)
     return found

@@ -21,6 +21,11 @@ class Given:
     lazy: Frame
     eager: nw.DataFrame[Any] | None
 
+    def kind_and_columns(self) -> tuple[object, ...]:
+        """What a way of answering it depends on: where it is worked on, and its columns with their types."""
+        columns = tuple((name, str(dtype)) for name, dtype in self.lazy.collect_schema().items())
+        return (self.lazy.implementation, *columns)
+
     def with_columns_of(self, answered: Frame, told: Sequence[str]) -> Any:
         """The caller's frame with the told columns beside its own, of the same kind; rows in memory keep their order.
 

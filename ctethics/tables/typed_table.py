@@ -20,6 +20,7 @@ from ctethics.tables.columns import Found, Names, find, names_of_events, names_o
 from ctethics.tables.constants import constant
 from ctethics.tables.day_cells import day
 from ctethics.tables.lists import join_lists
+from ctethics.tables.steps import Step
 from ctethics.tables.word_cells import choice, identity, kind_of_event, names, number, text, yes_or_no
 
 Frame = nw.LazyFrame[Any]
@@ -46,12 +47,19 @@ class Typed:
     the row cannot be read. What a rejected row's typed columns hold means nothing.
     stated -- what the table states, and was asked for, by name: the typed columns there are.
     checks -- what may be wrong with a row; `rejects` lists what is.
+    filled -- the facts that every accepted row states; is_ready -- no cell had to be read from text;
+    has_lists -- columns of lists had to be joined into text first;
+    stages -- the columns added, in their order, fit for any table with the same columns where there are no lists.
     """
 
     frame: Frame
     stated: Mapping[str, FactRef]
     checks: tuple[Check, ...]
     table: str
+    filled: frozenset[str]
+    is_ready: bool
+    has_lists: bool
+    stages: tuple[Step, ...]
     _found: Found
     _names: Names
 
@@ -97,7 +105,7 @@ def typed(
     refs = {name: vocabulary.refer(kind.name, name) for name in used}
     stated = {name: ref for name, ref in refs.items() if ref is not None}
     checks = [*whole_row(schema), *_of_kind(kind, cells, [*_cell_checks(cells), *between_cells(kind, cells)])]
-    return Typed(_applied(frame, cells, checks), stated, tuple(checks), table, found, sought)
+    return _made(frame, stated, cells, checks, table, found, sought)
 
 
 def party_facts(
@@ -125,7 +133,7 @@ def party_facts(
     facts = {name: vocabulary.party[name] for name in used if name != "id"}
     stated = {name: FactRef(name, None, fact, fact.type) for name, fact in facts.items()}
     checks = [*whole_row(schema), *_cell_checks(cells)]
-    return Typed(_applied(frame, cells, checks), stated, tuple(checks), table, found, sought)
+    return _made(frame, stated, cells, checks, table, found, sought)
 
 
 def _schema(frame: Frame, table: str, problems: Collector) -> Mapping[str, DType]:
@@ -135,6 +143,27 @@ def _schema(frame: Frame, table: str, problems: Collector) -> Mapping[str, DType
         if problems:
             raise CaseError(problems)
     return schema
+
+
+def _made(
+    frame: Frame,
+    stated: Mapping[str, FactRef],
+    cells: Mapping[str, Cell],
+    checks: Collection[Check],
+    table: str,
+    found: Found,
+    sought: Names,
+) -> Typed:
+    stages = _stages(cells, checks)
+    is_always = {
+        name for name, cell in cells.items() if cell.column.is_needed or cell.column.written.always is not None
+    }
+    has_text = any(cell.text is not None and not cell.column.written.clean for cell in cells.values())
+    has_lists = any(cell.column.is_list for cell in cells.values())
+    applied = _applied(frame, cells, stages)
+    return Typed(
+        applied, stated, tuple(checks), table, frozenset(is_always), not has_text, has_lists, stages, found, sought
+    )
 
 
 def _wanted(found: Found, wanted: Collection[str] | None, always: Collection[str]) -> dict[str, Written]:
@@ -171,7 +200,8 @@ def _columns(
         type_, fact = sought.types[name]
         type_ = "whole role" if type_ == "role" and are_whole else type_
         dtype = schema[written.column] if written.column is not None else nw.String()
-        made.append(Column(name, type_, written, dtype, fact, name in required, name == "date"))
+        is_needed = name in required or written.required
+        made.append(Column(name, type_, written, dtype, fact, is_needed, name == "date"))
     return made
 
 
@@ -209,14 +239,18 @@ def _of_kind(kind: EventKind, cells: Mapping[str, Cell], checks: list[Check]) ->
     return [Check(check.column, check.is_bad & ~is_other, check.value, check.reason) for check in checks]
 
 
-def _applied(frame: Frame, cells: Mapping[str, Cell], checks: Collection[Check]) -> Frame:
+def _stages(cells: Mapping[str, Cell], checks: Collection[Check]) -> tuple[Step, ...]:
+    """The columns to add: the cells as text, the typed cells, and whether the row cannot be read."""
+    texts = {AUX + name: cell.text for name, cell in cells.items() if cell.text is not None}
+    typed_cells = {PREFIX + name: cell.typed for name, cell in cells.items()}
+    rejected = any_of(check.is_bad for check in checks)
+    is_rejected = {REJECTED: nw.lit(False) if rejected is None else rejected}
+    return Step(texts), Step(typed_cells), Step(is_rejected)
+
+
+def _applied(frame: Frame, cells: Mapping[str, Cell], stages: Collection[Step]) -> Frame:
     """The frame with the columns of each stage."""
     staged = join_lists(frame, [cell.column for cell in cells.values() if cell.column.is_list])
-    texts = [cell.text.alias(AUX + name) for name, cell in cells.items() if cell.text is not None]
-    typed_cells = [cell.typed.alias(PREFIX + name) for name, cell in cells.items()]
-    rejected = any_of(check.is_bad for check in checks)
-    if texts:
-        staged = staged.with_columns(*texts)
-    return staged.with_columns(*typed_cells).with_columns(
-        (nw.lit(False) if rejected is None else rejected).alias(REJECTED)
-    )
+    for stage in stages:
+        staged = stage(staged)
+    return staged

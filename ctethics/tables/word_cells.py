@@ -59,7 +59,7 @@ def text(column: Column) -> Cell | Misfit:
     if not (column.is_text or column.dtype.is_integer()):
         return Misfit(f"is {column.dtype}", "it is a name.", "make it text.")
     typed = _meant(column, column.text)
-    is_long = (column.text.str.len_chars() > _LONGEST).fill_null(False)
+    is_long = None if column.written.clean else (column.text.str.len_chars() > _LONGEST).fill_null(False)
     reason = f"it is a label of at most {_LONGEST} characters"
     return make(column, typed, reason, text=stated(column), is_bad=is_long)
 

@@ -47,6 +47,9 @@ def _refusal(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_what_a_writer_wrote_is_read_back_wherever_blocks_are_cut(
     table: list[list[str]], quoting: int, end: str, is_ended: bool, block: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    if quoting == csv.QUOTE_MINIMAL:
+        # The writer leaves a CR without quotes, so that it looks like a part of the line's end.
+        table = [[cell.replace("\r", "") for cell in row] for row in table]
     text = io.StringIO()
     writer = csv.writer(text, quoting=quoting, lineterminator=end)
     writer.writerow([f"c{number}" for number in range(len(table[0]))])
@@ -56,7 +59,9 @@ def test_what_a_writer_wrote_is_read_back_wherever_blocks_are_cut(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_file, "BLOCK", max(block, len(data.split(end, maxsplit=1)[0]) + 2))
         found = _read(path)
-    assert found == [(n, None, None, *(cell or None for cell in row)) for n, row in enumerate(table, 1)]
+    # An empty cell and one that is not there mean the same.
+    told = [tuple("" if cell is None else cell for cell in row) for row in found]
+    assert told == [(n, "", "", *row) for n, row in enumerate(table, 1)]
 
 
 @given(
@@ -86,12 +91,8 @@ def test_blank_lines_are_no_rows_and_rows_of_empty_cells_are(tmp_path: Path) -> 
 
 
 def test_names_of_columns_lose_the_spaces_around_them(tmp_path: Path) -> None:
-    assert scan([_file(tmp_path, ' id , "Amount, net"\n'.replace(' "', '"') + "1,2\n")]).collect_schema().names()[
-        3:
-    ] == [
-        "id",
-        "Amount, net",
-    ]
+    names = scan([_file(tmp_path, ' id ,"Amount, net "\n1,2\n')]).collect_schema().names()
+    assert names[3:] == ["id", "Amount, net"]
 
 
 def test_only_the_columns_and_rows_asked_for_are_handed_on(tmp_path: Path) -> None:

@@ -27,9 +27,8 @@ def _joined(frame: pl.DataFrame, parties: pl.DataFrame, backend: Backend = in_po
 
 @BACKENDS
 def test_each_party_brings_its_facts_in_its_part(backend: Backend) -> None:
-    answer = _joined(
-        events({"id": ["1", "2"], "donor": ["acme", "kim"], "recipient": ["lee", "acme"]}), PARTIES, backend
-    )
+    table = events({"id": ["1", "2"], "donor": ["acme", "kim"], "recipient": ["lee", "acme"]})
+    answer = _joined(table, PARTIES, backend)
     found = sorted(rows(answer.frame), key=lambda row: row["id"])
     assert [row["ct:donor kind"] for row in found] == ["business", None]
     assert [row["ct:recipient kind"] for row in found] == ["person", "business"]

@@ -38,7 +38,9 @@ class Sheet:
     stated -- the facts there is a column of; filled -- those of them that every row has.
     order -- the columns by which running totals count the rows, `ct:date` and one that tells events apart.
     rejected -- the column that says which rows cannot be read; within -- a column that keeps whole ledgers apart.
+    is_ready -- the columns stand as they were read; nothing had to be worked out to get them.
     is_grouped -- whether the columns `ct:donor group` and `ct:possible donor group` say who counts as one donor.
+    is_packed -- the backend has whole numbers of 128 bits, and one window gives both ends of a total.
     """
 
     stated: frozenset[str]
@@ -47,6 +49,8 @@ class Sheet:
     rejected: str | None = None
     within: str | None = None
     is_grouped: bool = False
+    is_ready: bool = True
+    is_packed: bool = False
 
 
 @dataclass

@@ -13,10 +13,10 @@ import narwhals as nw
 
 from ctethics.diagnostics import CaseError, Diagnostic, EngineError, Span
 from ctethics.engines.columnar.facts import SEPARATOR, Sheet
-from ctethics.engines.columnar.plan import Frame
 from ctethics.facts import DonorGroups
 from ctethics.facts.groups import LINKS
 from ctethics.program import EventKind, Value, Vocabulary
+from ctethics.tables.steps import Frame
 
 # What § 1-79a looks at of a party.
 _ASKED: Final = ("kind", "registrant", *LINKS)
@@ -47,7 +47,9 @@ def with_groups(
     if table is not None:
         _gather(parties, _rows(table, "ct:id", [name for name in _ASKED if f"ct:{name}" in columns], ""), "")
     groups = DonorGroups(parties, frozenset(unknown))
-    return _beside(frame, {party: groups.roots(party) for party in parties}), replace(sheet, is_grouped=True)
+    return _beside(frame, {party: groups.roots(party) for party in parties}), replace(
+        sheet, is_grouped=True, is_ready=False
+    )
 
 
 def _rows(frame: Frame, id_: str, names: Iterable[str], before: str) -> Iterator[tuple[str, dict[str, Value]]]:

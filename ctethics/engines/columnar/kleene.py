@@ -52,7 +52,9 @@ def maybe(part: Truth) -> Truth:
 
 def surely(part: Truth) -> Truth:
     """Whether it is certain: yes, neither no nor unknown. Never null itself."""
-    return not_(maybe(not_(part)))
+    if isinstance(part, Column):
+        return Column(part.expr.fill_null(False), False) if part.may_be_null else part
+    return part is True
 
 
 def expression(part: Truth) -> nw.Expr:

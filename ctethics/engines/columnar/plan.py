@@ -7,7 +7,6 @@ worked out at once is added to the frame at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 import narwhals as nw
 
@@ -20,8 +19,7 @@ from ctethics.engines.columnar.windows import EVERYWHERE
 from ctethics.engines.situation import Question
 from ctethics.program import Condition, Program
 from ctethics.program.program import references
-
-Frame = nw.LazyFrame[Any]
+from ctethics.tables.steps import Step, Work
 
 
 class Plan:
@@ -47,17 +45,17 @@ class Plan:
         self.exceptions: dict[str, tuple[Truth, ...]] = {}
         self._tests: dict[TestKey, Truth] = {}
         self.terms = Terms(self.facts, question, self._tests)
-        self._steps: list[Callable[[Frame], Frame]] = []
+        self._steps: list[Callable[[Work], Work]] = []
         self._translate(list(more or ()))
+        known = Step(self.facts.made)
+        marks = Step({"ct:year": nw.col("ct:date").dt.year(), EVERYWHERE: nw.lit(0, nw.Int64)})
+        self._steps.insert(0, lambda begun: begun.add(marks, known))
 
-    def run(self, frame: Frame) -> Frame:
+    def run(self, begun: Work) -> Work:
         """The frame with a column for each answer that differs from row to row."""
-        frame = frame.with_columns(**{"ct:year": nw.col("ct:date").dt.year(), EVERYWHERE: nw.lit(0, nw.Int64)})
-        if self.facts.made:
-            frame = frame.with_columns(**self.facts.made)
         for step in self._steps:
-            frame = step(frame)
-        return frame
+            begun = step(begun)
+        return begun
 
     def _translate(self, more: list[Answer]) -> None:
         waiting = dict(self.chosen.rules)
@@ -110,7 +108,8 @@ class Plan:
 
     def _add(self, made: dict[str, nw.Expr]) -> None:
         if made:
-            self._steps.append(lambda frame: frame.with_columns(**made))
+            step = Step(made)
+            self._steps.append(lambda begun: begun.add(step))
 
 
 def kept(made: dict[str, nw.Expr], name: str, truth: Truth) -> Truth:

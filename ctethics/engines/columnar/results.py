@@ -13,14 +13,15 @@ from ctethics.engines.columnar.chosen import Chosen
 from ctethics.engines.columnar.facts import NEVER_DATE, Sheet, as_expression
 from ctethics.engines.columnar.kleene import expression, maybe
 from ctethics.engines.columnar.outcomes import Outcomes
-from ctethics.engines.columnar.plan import Frame, Plan
+from ctethics.engines.columnar.plan import Plan
 from ctethics.engines.columnar.rounds import Answer
 from ctethics.engines.columnar.translate import amount_of, shifted, translate
 from ctethics.engines.columnar.windows import Interval
 from ctethics.engines.situation import Question
 from ctethics.program import Program, Provision, TotalIs, facts_in, leaves
+from ctethics.tables.steps import Step, Work
 
-SHOWN: Final = ("excepted by", "exceptions", "totals", "due")
+SHOWN: Final = ("applies", "excepted by", "exceptions", "totals", "due")
 # The last amount for which a test still holds lies so far below its limit.
 _EDGE: Final = {"less than": 1, "not more than": 0}
 
@@ -57,12 +58,13 @@ class Results:
         self.plan = Plan(program, kind, question, sheet, chosen, more if "totals" in show else None)
         self._outcomes = Outcomes(program, self.plan, with_exceptions="excepted by" in show)
 
-    def run(self, frame: Frame) -> Frame:
+    def run(self, begun: Work) -> Work:
         """The frame with the told columns; those of a row that cannot be read are null."""
-        frame = self.plan.run(frame)
-        for step in (*self._outcomes.steps, self.columns):
-            frame = frame.with_columns(**step)
-        return frame
+        return self.plan.run(begun).add(*self._steps)
+
+    @cached_property
+    def _steps(self) -> list[Step]:
+        return [Step(made) for made in (*self._outcomes.steps, self.columns)]
 
     @cached_property
     def columns(self) -> dict[str, nw.Expr]:
@@ -71,6 +73,8 @@ class Results:
         for p in self.provisions:
             name = p.citation
             told[name] = self._outcomes.outcome(name)
+            if "applies" in self._show:
+                told[f"{name} applies"] = expression(self.plan.binding[name])
             if "exceptions" in self._show:
                 exceptions = zip(p.exceptions, self.plan.exceptions[name], strict=True)
                 told |= {e.citation: expression(truth) for e, truth in exceptions}

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
-from typing import Any
 
 import narwhals as nw
 
@@ -18,8 +17,7 @@ from ctethics.engines.columnar.translate import Terms, amount_of, translate
 from ctethics.engines.columnar.windows import Interval, Windows
 from ctethics.law.phrases import OPERATORS
 from ctethics.program import AllOf, Condition, Total, TotalIs
-
-Frame = nw.LazyFrame[Any]
+from ctethics.tables.steps import Step, Where, Work, held, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,17 @@ class Rounds:
     ) -> None:
         self._most, self._chosen, self._terms, self._applied = most, chosen, terms, applied
         branches = [self._branch(some) for some in _by_total(answers)]
-        self.idle = tuple(answer for branch in branches if branch.rows is False for answer in branch.answers)
-        self.rounds = [[(branch, self._steps(branch)) for branch in one] for one in self._side_by_side(branches)]
+        self._is_first = not applied
+        self._idle = Step(_empty(answer for branch in branches if branch.rows is False for answer in branch.answers))
+        self.rounds = [_Round(one, [self._steps(branch) for branch in one]) for one in self._side_by_side(branches)]
 
-    def add(self, frame: Frame) -> Frame:
+    def add(self, begun: Work) -> Work:
         """The frame with a column for each answer."""
-        for one in self.rounds:
-            frame = _add_round(held(frame), one)
-        return frame.with_columns(**_empty(self.idle)) if self.idle else frame
+        for number, one in enumerate(self.rounds):
+            # What has been read from text, or added up before, is not worked out for each branch again.
+            is_light = number == 0 and self._is_first and self._terms.facts.sheet.is_ready
+            begun = one(begun if is_light else held(begun))
+        return begun.add(self._idle)
 
     def _branch(self, answers: tuple[Answer, ...]) -> Branch:
         shared = self._chosen.shared(answers[0].total)
@@ -145,27 +146,28 @@ class Rounds:
         return self._of(without(total.where, [c for c in branch.conditions if not _may_be_unknown(self._of(c))]))
 
 
-def _add_round(frame: Frame, branches: Sequence[tuple[Branch, list[dict[str, nw.Expr]]]]) -> Frame:
-    answers = [answer for branch, _ in branches for answer in branch.answers]
-    columns = [*frame.collect_schema().names(), *(answer.name for answer in answers)]
-    parts = []
-    for branch, steps in branches:
-        part = frame if branch.rows is True else frame.filter(expression(branch.rows))
-        for step in (*steps, _empty(a for a in answers if a not in branch.answers)):
-            part = part.with_columns(**step) if step else part
-        parts.append(part.select(columns))
-    if all(branch.rows is not True for branch, _ in branches):
-        inside = reduce(or_, (expression(branch.rows) for branch, _ in branches))
-        parts.append(frame.filter(~inside).with_columns(**_empty(answers)).select(columns))
-    return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
+class _Round:
+    """Branches side by side, and the rows that are in none of them; made once for any frame."""
 
+    def __init__(self, branches: Sequence[Branch], steps: Sequence[list[dict[str, nw.Expr]]]) -> None:
+        self.branches = branches
+        self._answers = [answer for branch in branches for answer in branch.answers]
+        self._parts: list[tuple[Where | None, list[Step]]] = []
+        for branch, own in zip(branches, steps, strict=True):
+            others = _empty(answer for answer in self._answers if answer not in branch.answers)
+            where = None if branch.rows is True else Where(expression(branch.rows))
+            self._parts.append((where, [Step(made) for made in (*own, others)]))
+        if all(branch.rows is not True for branch in branches):
+            inside = reduce(or_, (expression(branch.rows) for branch in branches))
+            self._parts.append((Where(~inside), [Step(_empty(self._answers))]))
 
-def held(frame: Frame) -> Frame:
-    """The frame, worked out once though several branches begin with it: Polars must be told so."""
-    if not frame.implementation.is_polars():
-        return frame
-    held: Frame = nw.from_native(frame.to_native().cache())
-    return held
+    def __call__(self, begun: Work) -> Work:
+        names = [*begun.names, *(answer.name for answer in self._answers)]
+        parts = []
+        for where, steps in self._parts:
+            part = begun if where is None else begun.where(where)
+            parts.append(part.add(*steps).select(names))
+        return together(parts)
 
 
 def without(condition: Condition, known: Sequence[Condition]) -> Condition:

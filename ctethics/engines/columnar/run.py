@@ -19,6 +19,7 @@ from ctethics.engines.totals import Totals
 from ctethics.facts import Event
 from ctethics.outcome import Verdict
 from ctethics.program import Fact, Program, Value
+from ctethics.tables.steps import work
 
 _DTYPES: dict[str, Any] = {
     "yes or no": pl.Boolean,
@@ -74,7 +75,7 @@ class ColumnarEngine:
         question = cases[0].question
         frame, sheet = _frame(self.program, kind, events)
         plan = Plan(self.program, kind, question, sheet, self._chosen_for(kind, question.readings))
-        answered = plan.run(nw.from_native(frame.lazy())).to_native().collect()
+        answered = plan.run(work(nw.from_native(frame.lazy()))).frame.to_native().collect()
         for row in answered.iter_rows(named=True):
             yield row["ct:within"], row["ct:row"], _verdicts(plan, row)
 
@@ -141,5 +142,7 @@ def _frame(program: Program, kind: str, events: list[_Placed]) -> tuple[pl.DataF
         columns["ct:donor group"] = pl.Series([certain for certain, _ in roots], dtype=pl.String)
         columns["ct:possible donor group"] = pl.Series([possible for _, possible in roots], dtype=pl.String)
     within = "ct:within" if any(one.within for one in events) else None
-    sheet = Sheet(frozenset(stated), frozenset(filled), ("ct:row",), within=within, is_grouped=is_grouped)
+    sheet = Sheet(
+        frozenset(stated), frozenset(filled), ("ct:row",), within=within, is_grouped=is_grouped, is_packed=True
+    )
     return pl.DataFrame(columns), sheet

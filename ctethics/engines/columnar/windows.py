@@ -23,6 +23,8 @@ from ctethics.program import Total
 
 # A column that is the same in every row, to put all rows into one window.
 EVERYWHERE = "ct:everywhere"
+# More than any sum of clipped amounts: a thousand million rows of a thousand million cents.
+_HALF = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,27 @@ class Windows:
     # Sums
 
     def _sum(self, whole: bool) -> Interval:
+        if self.most is not None and self.facts.sheet.is_packed:
+            keys, doubtful, is_lost = self._keys()
+            if not doubtful and not is_lost and keys == self._keys(possible=True)[0]:
+                return self._packed(keys, whole)
         low = self._certain(self._low_amount(), whole)
         high = self._possible(self._high_amount(), whole)
         is_open = None if self.most is not None else self._possible(self._open_amount(), whole) > 0
         return Interval(low, high, is_open)
 
+    def _packed(self, keys: list[str], whole: bool) -> Interval:
+        """Both ends by one window, the upper one in the upper half of numbers of 128 bits: neither fills its half."""
+        both = self._low_amount().cast(nw.Int128) + self._high_amount().cast(nw.Int128) * _HALF
+        name = f"{self.prefix} both"
+        self.steps.append({name: self._over(both, keys, whole)})
+        self.steps.append({f"{self.prefix} upper": nw.col(name) // _HALF})
+        high = nw.col(f"{self.prefix} upper")
+        return Interval((nw.col(name) - high * _HALF).cast(nw.Int64), high.cast(nw.Int64))
+
     def _low_amount(self) -> nw.Expr:
         known = [self._clipped(_amount(k, 0)) for k in self._measures() if k is not None]
-        return self._where(surely(self.counts), self._clipped(reduce(add, known)) if known else _number(0))
+        return self._where(surely(self.counts), self._added(known))
 
     def _high_amount(self) -> nw.Expr:
         measures = self._measures()
@@ -72,7 +87,12 @@ class Windows:
         if None in measures and self.most is not None:
             return self._where(maybe(self.counts), _number(self.most))
         known = [self._clipped(_amount(k, filler)) for k in measures if k is not None]
-        return self._where(maybe(self.counts), self._clipped(reduce(add, known)) if known else _number(0))
+        return self._where(maybe(self.counts), self._added(known))
+
+    def _added(self, amounts: list[nw.Expr]) -> nw.Expr:
+        if not amounts:
+            return _number(0)
+        return amounts[0] if len(amounts) == 1 else self._clipped(reduce(add, amounts))
 
     def _open_amount(self) -> nw.Expr:
         measures = self._measures()

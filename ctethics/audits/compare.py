@@ -1,0 +1,145 @@
+"""Two laws put to one ledger: which rows come out otherwise, on whatever frame the ledger is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+import narwhals as nw
+
+from ctethics.audits.audit import Audit, Frame, Part
+from ctethics.audits.exchange import Differing, depending, differing, exchanged
+from ctethics.engines.columnar.chosen import Chosen
+from ctethics.engines.columnar.results import Results
+from ctethics.engines.situation import Question
+from ctethics.program import Program
+from ctethics.tables.cells import AUX, PREFIX, any_of
+from ctethics.tables.frames import ROW, Given
+from ctethics.tables.steps import work
+
+# Between the changes of a row, and between the parts of one; no citation holds either.
+_CHANGE, _PART = "\x1e", "\x1f"
+_CHANGES: Final = "ct:changes"
+_ONE: Final = "ct:one "
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A program and the question that is put to it."""
+
+    program: Program
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sides put to the rows of one part; `provisions` are those that may differ, in the order they are told."""
+
+    part: Part
+    provisions: tuple[str, ...]
+    one: Side
+    other: Side
+
+    def changed(self, frame: Frame, kept: Sequence[str]) -> Frame:
+        """The typed rows of the part whose outcomes differ: of their columns `kept`, and what `told` makes readable."""
+        if not self.provisions:
+            return frame.select(*kept, nw.lit("").alias(_CHANGES)).filter(nw.col(_CHANGES) != "")
+        both = self._both(frame)
+        differ = {c: (nw.col(_ONE + c) != nw.col(c)).fill_null(False) for c in self.provisions}
+        changes = [
+            nw.when(differs).then(nw.concat_str([nw.lit(c), nw.col(_ONE + c), nw.col(c)], separator=_PART))
+            for c, differs in differ.items()
+        ]
+        some = any_of(differ.values())
+        assert some is not None
+        listed = nw.concat_str(changes, separator=_CHANGE, ignore_nulls=True).alias(_CHANGES)
+        return both.filter(some).select(*kept, listed)
+
+    def _both(self, frame: Frame) -> Frame:
+        """The rows with the outcomes under the one side, `ct:one <citation>`, and under the other, `<citation>`."""
+        base = frame.collect_schema().names()
+        outcomes = [nw.col(c).alias(_ONE + c) for c in self.provisions]
+        first = self._results(self.one).run(work(frame)).frame.select(*base, *outcomes)
+        return self._results(self.other).run(work(first)).frame
+
+    def _results(self, side: Side) -> Results:
+        kind, sheet = self.part.kind, self.part.results.plan.facts.sheet
+        chosen = Chosen(side.program, kind, side.question.readings, self.provisions)
+        return Results(side.program, kind, side.question, sheet, self.provisions, (), chosen)
+
+
+class Comparison:
+    """An audit's law and another, over the audit's own typed rows, so that no rows need be joined.
+
+    Only provisions that look at a limit by which the two differ, themselves or through others, are answered.
+    """
+
+    def __init__(self, audit: Audit, other: str) -> None:
+        self.audit, self.laws = audit, (audit.question.law, other)
+        self._own = Side(audit.program, audit.question)
+
+    @cached_property
+    def limits(self) -> list[Differing]:
+        """The limits that differ between the two and that something asked of the ledger looks at."""
+        audit = self.audit
+        every = differing(audit.program, [part.kind for part in audit.parts], audit.question.readings, self.laws)
+        return [limit for limit in every if any(self._resting(part, [limit]) for part in audit.parts)]
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The two laws, over each part of the audit."""
+        other = replace(self._own, question=replace(self.audit.question, law=self.laws[1]))
+        return [Pair(part, self._resting(part, self.limits), self._own, other) for part in self.audit.parts]
+
+    def pairs_by(self, limit: Differing) -> list[Pair]:
+        """The first law with and without this one limit as the other law has it, over the parts that can change."""
+        other = Side(exchanged(self.audit.program, limit, self.laws), self.audit.question)
+        resting = ((part, self._resting(part, [limit])) for part in self.audit.parts)
+        return [Pair(part, provisions, self._own, other) for part, provisions in resting if provisions]
+
+    def _resting(self, part: Part, limits: Sequence[Differing]) -> tuple[str, ...]:
+        """The asked provisions that rest on one of the limits."""
+        found = depending(self.audit.program, part.kind, self.audit.question.readings, limits)
+        return tuple(p.citation for p in part.results.provisions if p.citation in found)
+
+
+def told(changed: Frame, laws: tuple[str, str]) -> Frame:
+    """What `Pair.changed` gives, one row a change: `provision` and the outcome under each law, in columns of its name."""
+    columns = ("provision", *laws)
+    kept = [name for name in changed.collect_schema().names() if name != _CHANGES]
+    parts = nw.col(_CHANGES).str.split(_PART)
+    named = [parts.list.get(at).alias(name) for at, name in enumerate(columns)]
+    one_each = changed.with_columns(nw.col(_CHANGES).str.split(_CHANGE)).explode(_CHANGES)
+    return one_each.select(*kept, *named)
+
+
+def compared(audit: Audit, other: str, given: Given) -> Any:
+    """The changes of a caller's frame as one of its kind: `id`, `provision`, and a column named for each law.
+
+    Where the frame has its rows in memory, the changes stand in the order of its rows, and of one row as the law counts.
+    """
+    comparison = Comparison(audit, other)
+    kept = ["ct:id"] if given.eager is None else [ROW, "ct:id"]
+    frames = [told(pair.changed(narrow(pair.part.typed.frame), kept), comparison.laws) for pair in comparison.pairs]
+    found = nw.concat(frames, how="vertical").rename({"ct:id": "id"})
+    if given.eager is None:
+        return found.to_native()
+    rows = found.to_native().collect(engine="streaming").sort(ROW, maintain_order=True).drop(ROW)
+    return _as(given.eager, rows)
+
+
+def narrow(frame: Frame, more: Iterable[str] = ()) -> Frame:
+    """The typed columns alone, and `more`."""
+    names = frame.collect_schema().names()
+    return frame.select(*more, *(n for n in names if n.startswith(PREFIX) and not n.startswith(AUX) and n not in more))
+
+
+def _as(own: nw.DataFrame[Any], found: Any) -> Any:
+    """A Polars frame as one of the kind that the caller's is."""
+    if own.implementation is nw.Implementation.POLARS:
+        return found
+    if own.implementation.is_pandas_like():
+        return found.to_pandas(use_pyarrow_extension_array=True)
+    return nw.DataFrame.from_arrow(nw.from_native(found).to_arrow(), backend=own.implementation).to_native()
