@@ -147,7 +147,7 @@ class Audit:
             ("ct:date", "ct:id"),
             rejected=REJECTED,
             is_ready=events.is_ready,
-            is_packed=frame.implementation.is_polars(),
+            is_polars=frame.implementation.is_polars(),
         )
         table = None if self._parties is None else self._parties.frame
         grouped, sheet = with_groups(events.frame, sheet, declared, vocabulary, self.question.is_strict, table)

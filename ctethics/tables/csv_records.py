@@ -18,7 +18,9 @@ from ctethics.tables.errors import refuse, refuse_utf_8
 
 HIDDEN: Final = {ROW: pl.Int64, FIELDS: pl.String, LINE: pl.String}
 # A whole cell in quotes. Written so that the search for the first quote is quick.
-_QUOTED: Final = re.compile(rb'"(?<![^,\n]")[^"]*(?:""[^"]*)*"(?=[,\r\n]|\Z)')
+_QUOTED: Final = re.compile(rb'"(?<![^,\n]")[^"]*(?:""[^"]*)*"(?=,|\r?(?:\n|\Z))')
+# The same where no quote is inside.
+_PLAIN: Final = re.compile(rb'"(?<![^,\n]")[^"]*"(?=,|\r?\n)')
 _LONGEST_SHOWN: Final = 500
 
 
@@ -40,17 +42,17 @@ def _at_once(names: Sequence[str], block: bytes) -> pl.DataFrame | None:
     """The block as Polars reads it, where it is certain that it has read all of it; else None."""
     if len(names) == 1 or not block.endswith(b"\n"):
         return None
+    returns, quotes = block.count(b"\r"), block.count(b'"')
+    # With a quote inside a cell, or a CR anywhere but at a line's end, the account below could come out by chance.
+    if quotes != 2 * len(_PLAIN.findall(block)) or returns != block.count(b"\r\n"):
+        return None
     try:
         frame = _parsed(names, block)
     except pl.exceptions.PolarsError:
         return None
-    returns, quotes = block.count(b"\r"), block.count(b'"')
-    if returns not in (0, frame.height):
+    has_returns = returns and frame.select(pl.any_horizontal(pl.all().str.contains("\r", literal=True).any())).item()
+    if returns not in (0, frame.height) or has_returns:
         return None
-    # Cells that hold them would make the account below ambiguous.
-    for sign, count in (('"', quotes), ("\r", returns)):
-        if count and frame.select(pl.any_horizontal(pl.all().str.contains(sign, literal=True).any())).item():
-            return None
     cells = frame.select(pl.sum_horizontal(pl.all().str.len_bytes().sum())).item()
     account = cells + frame.height * len(names) + returns + quotes
     return frame if account == len(block) else None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctethics.diagnostics import CaseError
-from ctethics.tables import csv_file, rejects, scan, typed
-from ctethics.tables.csv_records import records
+from ctethics.tables import csv_file, csv_records, rejects, scan, typed
+from ctethics.tables.csv_records import last_end, records
 from tests.tables.ledgers import TRANSFER, VOCABULARY, in_polars, rows
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
@@ -210,3 +211,20 @@ def test_an_open_quote_is_told_before_it_fills_the_memory(tmp_path: Path, monkey
     monkeypatch.setattr(csv_file, "_LONGEST", 256)
     path = _file(tmp_path, "a,b\n" + "1,2\n" * 50 + '3,"4\n' + "5,6\n" * 500)
     assert _refusal(path, monkeypatch).startswith("ledger.csv:52:1: error[CTE612] a quote is opened and never closed")
+
+
+@given(text=st.text('a",\r\n', max_size=24), width=st.integers(2, 3))
+def test_reading_at_once_and_record_by_record_agree_on_whatever_bytes(text: str, width: int) -> None:
+    names, block = ["a", "b", "c"][:width], f"{text}\n".encode()
+    whole = block[: last_end(block)]
+    assert _told(lambda: records(names, whole, "ledger.csv", 1, 2)) == _told(
+        lambda: csv_records._one_by_one(names, whole, "ledger.csv", 1, 2)
+    )
+
+
+def _told(read: Callable[[], pl.DataFrame]) -> object:
+    try:
+        frame = read()
+    except CaseError as error:
+        return str(error)
+    return frame.select(sorted(frame.columns)).with_columns(pl.col(pl.String).fill_null("")).rows()

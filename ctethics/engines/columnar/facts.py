@@ -40,7 +40,8 @@ class Sheet:
     rejected -- the column that says which rows cannot be read; within -- a column that keeps whole ledgers apart.
     is_ready -- the columns stand as they were read; nothing had to be worked out to get them.
     is_grouped -- whether the columns `ct:donor group` and `ct:possible donor group` say who counts as one donor.
-    is_packed -- the backend has whole numbers of 128 bits, and one window gives both ends of a total.
+    is_polars -- each window gets only the rows it needs, what branches begin with being worked out once, and both ends
+    of a total in one, as whole numbers of 128 bits; databases would work all of it out again for each branch.
     """
 
     stated: frozenset[str]
@@ -50,7 +51,7 @@ class Sheet:
     within: str | None = None
     is_grouped: bool = False
     is_ready: bool = True
-    is_packed: bool = False
+    is_polars: bool = False
 
 
 @dataclass

@@ -84,6 +84,8 @@ class Rounds:
         return begun.add(self._idle)
 
     def _branch(self, answers: tuple[Answer, ...]) -> Branch:
+        if not self._terms.facts.sheet.is_polars:
+            return Branch((), True, answers)
         shared = self._chosen.shared(answers[0].total)
         rows = [maybe(self._of(condition)) for condition in shared]
         return Branch(shared, all_of((*rows, self._accepted())), answers)
@@ -143,7 +145,8 @@ class Rounds:
 
     def _counts(self, total: Total, branch: Branch) -> Truth:
         """Whether a row of the branch counts: what makes it one of the branch's rows need not be asked again."""
-        return self._of(without(total.where, [c for c in branch.conditions if not _may_be_unknown(self._of(c))]))
+        counts = self._of(without(total.where, [c for c in branch.conditions if not _may_be_unknown(self._of(c))]))
+        return counts if branch.rows is not True else all_of((counts, self._accepted()))
 
 
 class _Round:

@@ -143,6 +143,6 @@ def _frame(program: Program, kind: str, events: list[_Placed]) -> tuple[pl.DataF
         columns["ct:possible donor group"] = pl.Series([possible for _, possible in roots], dtype=pl.String)
     within = "ct:within" if any(one.within for one in events) else None
     sheet = Sheet(
-        frozenset(stated), frozenset(filled), ("ct:row",), within=within, is_grouped=is_grouped, is_packed=True
+        frozenset(stated), frozenset(filled), ("ct:row",), within=within, is_grouped=is_grouped, is_polars=True
     )
     return pl.DataFrame(columns), sheet

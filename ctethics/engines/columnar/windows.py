@@ -59,7 +59,7 @@ class Windows:
     # Sums
 
     def _sum(self, whole: bool) -> Interval:
-        if self.most is not None and self.facts.sheet.is_packed:
+        if self.most is not None and self.facts.sheet.is_polars:
             keys, doubtful, is_lost = self._keys()
             if not doubtful and not is_lost and keys == self._keys(possible=True)[0]:
                 return self._packed(keys, whole)
