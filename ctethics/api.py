@@ -170,13 +170,14 @@ class Law:
         columns -- how it is written: a mapping of facts to columns, a column map, or the path of one.
         parties -- a frame of one row a party, where the rows do not state the parties' facts themselves.
         provisions -- the citations to answer; all about its kinds of events otherwise.
-        show -- what to tell besides the outcomes: `excepted by`, `exceptions`, `totals`, `due`; by default all but
-        `exceptions`. Amounts told are whole cents.
+        show -- what to tell besides the outcomes: `applies` (yes, no or null), `excepted by`, `exceptions`, `totals`, `due`,
+        `needs` (of rows in memory); by default `excepted by`, `totals` and `due`. Amounts told are whole cents.
         strict, readings -- as in `assess`.
         A row that cannot be read has nothing told and `rejected` yes; `rejects` says why.
         Raises CaseError for columns that are missing or of a wrong type, UsageError for names that there are not,
         EngineError for a program or a backend that columns cannot answer.
         """
+        from ctethics.audits.audit import in_memory
         from ctethics.tables.frames import given
 
         taken = given(frame)
@@ -189,6 +190,8 @@ class Law:
         if known is not None:
             return taken.with_columns_of(known.again(taken.lazy), known.told)
         audit = self._audit(taken, kind, columns, parties, asked, shown, strict, readings)
+        if shown is not None and "needs" in shown:
+            return taken.with_columns_of(in_memory(audit, taken), audit.told)
         if is_fixed and audit.is_repeatable:
             if len(self._audits) >= _MOST_AUDITS:
                 self._audits.clear()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
@@ -19,10 +19,15 @@ from ctethics.law.citation import in_order
 from ctethics.program import Program
 from ctethics.tables import ColumnMap, Typed, party_facts, read_column_map, rejects, typed, with_parties
 from ctethics.tables.columns import folded
+from ctethics.tables.frames import Given
 from ctethics.tables.repeats import without_repeats
 from ctethics.tables.steps import Step, work
 
+if TYPE_CHECKING:
+    import polars as pl
+
 Frame = nw.LazyFrame[Any]
+Stage = Callable[["pl.LazyFrame"], "pl.LazyFrame"]
 Columns = ColumnMap | Mapping[str, object] | str | Path | None
 REJECTED: Final = "ct:rejected"
 _SAID: Final = Step({"rejected": nw.col(REJECTED)})
@@ -77,7 +82,8 @@ class Audit:
     @property
     def told(self) -> list[str]:
         """The names of the told columns."""
-        return [*dict.fromkeys(name for part in self.parts for name in part.results.columns), "rejected"]
+        names = dict.fromkeys(name for part in self.parts for name in part.results.columns)
+        return [*names, *(["needs"] if "needs" in self._show else []), "rejected"]
 
     @property
     def notes(self) -> list[str]:
@@ -102,6 +108,21 @@ class Audit:
         if len(frames) > 1:
             frames = _alike(frames)
         return _SAID(nw.concat(frames, how="vertical"))
+
+    def answered_by(self, stage: Stage) -> pl.LazyFrame:
+        """What `answered` gives of a ledger in Polars, with the column `needs` where it is shown.
+
+        stage -- puts the rows of a lazy frame where they can be looked at again, in memory or in a file.
+        """
+        if "needs" not in self._show:
+            return stage(self.answered().to_native())
+        from ctethics.audits.needs import with_needs
+
+        staged = [stage(part.results.run(work(part.typed.frame)).add(_SAID).frame.to_native()) for part in self.parts]
+        told = [with_needs(self.program, part.results, one) for part, one in zip(self.parts, staged, strict=True)]
+        import polars as pl
+
+        return pl.concat(told, how="diagonal")
 
     def rejects(self) -> Frame:
         """The bad cells, one a row: `id`, `column`, `value`, `reason`, and the row's number where there is one."""
@@ -154,6 +175,16 @@ class Audit:
         results = Results(self.program, kind, self.question, sheet, asked, self._show, chosen)
         is_repeatable = events.frame is grouped and not events.has_lists and "ct:kind" not in events.stated
         return Part(kind, replace(events, frame=grouped), results, is_repeatable)
+
+
+def in_memory(audit: Audit, given: Given) -> Frame:
+    """The audit's answers with what rows need. Raises UsageError where the rows are not in memory."""
+    if given.eager is None:
+        why = "one row of each sort is explained, so that the rows must be looked at."
+        fix = "collect the frame first, or ask for the other columns only."
+        raise UsageError([Diagnostic("CTE702", Span.whole("show"), "a lazy frame is not told `needs`", why, fix)])
+    found: Frame = nw.from_native(audit.answered_by(lambda frame: frame.collect(engine="streaming").lazy()))
+    return found
 
 
 def _alike(frames: Iterable[Frame]) -> list[Frame]:

@@ -2,72 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 import narwhals as nw
 
 from ctethics.audits.audit import Audit, Frame, Part
-from ctethics.audits.exchange import Differing, depending, differing, exchanged
+from ctethics.audits.exchange import ONE, OTHER, Differing, depending, differing, doubled
 from ctethics.engines.columnar.chosen import Chosen
 from ctethics.engines.columnar.results import Results
-from ctethics.engines.situation import Question
-from ctethics.program import Program
 from ctethics.tables.cells import AUX, PREFIX, any_of
 from ctethics.tables.frames import ROW, Given
 from ctethics.tables.steps import work
 
 # Between the changes of a row, and between the parts of one; no citation holds either.
 _CHANGE, _PART = "\x1e", "\x1f"
-_CHANGES: Final = "ct:changes"
-_ONE: Final = "ct:one "
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A program and the question that is put to it."""
-
-    program: Program
-    question: Question
+CHANGES: Final = "ct:changes"
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sides put to the rows of one part; `provisions` are those that may differ, in the order they are told."""
+    """The rows of one part under two sides at once: under the audit's law, and with some of its limits exchanged.
+
+    provisions -- those that may differ, in the order in which changes are told; both -- answers each of them twice.
+    """
 
     part: Part
     provisions: tuple[str, ...]
-    one: Side
-    other: Side
+    both: Results
 
     def changed(self, frame: Frame, kept: Sequence[str]) -> Frame:
         """The typed rows of the part whose outcomes differ: of their columns `kept`, and what `told` makes readable."""
         if not self.provisions:
-            return frame.select(*kept, nw.lit("").alias(_CHANGES)).filter(nw.col(_CHANGES) != "")
-        both = self._both(frame)
-        differ = {c: (nw.col(_ONE + c) != nw.col(c)).fill_null(False) for c in self.provisions}
+            return frame.select(*kept, nw.lit("").alias(CHANGES)).filter(nw.col(CHANGES) != "")
+        sides = {c: (nw.col(ONE + c), nw.col(OTHER + c)) for c in self.provisions}
+        differ = {c: (one != other).fill_null(False) for c, (one, other) in sides.items()}
         changes = [
-            nw.when(differs).then(nw.concat_str([nw.lit(c), nw.col(_ONE + c), nw.col(c)], separator=_PART))
+            nw.when(differs).then(nw.concat_str([nw.lit(c), *sides[c]], separator=_PART))
             for c, differs in differ.items()
         ]
         some = any_of(differ.values())
         assert some is not None
-        listed = nw.concat_str(changes, separator=_CHANGE, ignore_nulls=True).alias(_CHANGES)
-        return both.filter(some).select(*kept, listed)
-
-    def _both(self, frame: Frame) -> Frame:
-        """The rows with the outcomes under the one side, `ct:one <citation>`, and under the other, `<citation>`."""
-        base = frame.collect_schema().names()
-        outcomes = [nw.col(c).alias(_ONE + c) for c in self.provisions]
-        first = self._results(self.one).run(work(frame)).frame.select(*base, *outcomes)
-        return self._results(self.other).run(work(first)).frame
-
-    def _results(self, side: Side) -> Results:
-        kind, sheet = self.part.kind, self.part.results.plan.facts.sheet
-        chosen = Chosen(side.program, kind, side.question.readings, self.provisions)
-        return Results(side.program, kind, side.question, sheet, self.provisions, (), chosen)
+        listed = nw.concat_str(changes, separator=_CHANGE, ignore_nulls=True).alias(CHANGES)
+        return self.both.run(work(frame)).frame.filter(some).select(*kept, listed)
 
 
 class Comparison:
@@ -78,47 +57,57 @@ class Comparison:
 
     def __init__(self, audit: Audit, other: str) -> None:
         self.audit, self.laws = audit, (audit.question.law, other)
-        self._own = Side(audit.program, audit.question)
 
     @cached_property
     def limits(self) -> list[Differing]:
         """The limits that differ between the two and that something asked of the ledger looks at."""
         audit = self.audit
         every = differing(audit.program, [part.kind for part in audit.parts], audit.question.readings, self.laws)
-        return [limit for limit in every if any(self._resting(part, [limit]) for part in audit.parts)]
+        return [
+            limit for limit in every if any(self._asked(part, self._resting(part, [limit])) for part in audit.parts)
+        ]
 
     @cached_property
     def pairs(self) -> list[Pair]:
         """The two laws, over each part of the audit."""
-        other = replace(self._own, question=replace(self.audit.question, law=self.laws[1]))
-        return [Pair(part, self._resting(part, self.limits), self._own, other) for part in self.audit.parts]
+        return [self._pair(part, self.limits) for part in self.audit.parts]
 
     def pairs_by(self, limit: Differing) -> list[Pair]:
         """The first law with and without this one limit as the other law has it, over the parts that can change."""
-        other = Side(exchanged(self.audit.program, limit, self.laws), self.audit.question)
-        resting = ((part, self._resting(part, [limit])) for part in self.audit.parts)
-        return [Pair(part, provisions, self._own, other) for part, provisions in resting if provisions]
+        return [pair for part in self.audit.parts if (pair := self._pair(part, [limit])).provisions]
 
-    def _resting(self, part: Part, limits: Sequence[Differing]) -> tuple[str, ...]:
+    def _pair(self, part: Part, limits: Sequence[Differing]) -> Pair:
+        program, question = self.audit.program, self.audit.question
+        resting = self._resting(part, limits)
+        asked = self._asked(part, resting)
+        both = doubled(program, part.kind, resting, limits, self.laws)
+        cited = [before + citation for before in (ONE, OTHER) for citation in asked]
+        chosen = Chosen(both, part.kind, question.readings, cited)
+        return Pair(part, asked, Results(both, part.kind, question, part.results.plan.facts.sheet, cited, (), chosen))
+
+    def _resting(self, part: Part, limits: Sequence[Differing]) -> frozenset[str]:
+        return depending(self.audit.program, part.kind, self.audit.question.readings, limits)
+
+    @staticmethod
+    def _asked(part: Part, resting: Collection[str]) -> tuple[str, ...]:
         """The asked provisions that rest on one of the limits."""
-        found = depending(self.audit.program, part.kind, self.audit.question.readings, limits)
-        return tuple(p.citation for p in part.results.provisions if p.citation in found)
+        return tuple(p.citation for p in part.results.provisions if p.citation in resting)
 
 
 def told(changed: Frame, laws: tuple[str, str]) -> Frame:
-    """What `Pair.changed` gives, one row a change: `provision` and the outcome under each law, in columns of its name."""
+    """What `Pair.changed` gives, one row a change: `provision`, and the outcome under each law by its name."""
     columns = ("provision", *laws)
-    kept = [name for name in changed.collect_schema().names() if name != _CHANGES]
-    parts = nw.col(_CHANGES).str.split(_PART)
+    kept = [name for name in changed.collect_schema().names() if name != CHANGES]
+    parts = nw.col(CHANGES).str.split(_PART)
     named = [parts.list.get(at).alias(name) for at, name in enumerate(columns)]
-    one_each = changed.with_columns(nw.col(_CHANGES).str.split(_CHANGE)).explode(_CHANGES)
+    one_each = changed.with_columns(nw.col(CHANGES).str.split(_CHANGE)).explode(CHANGES)
     return one_each.select(*kept, *named)
 
 
 def compared(audit: Audit, other: str, given: Given) -> Any:
     """The changes of a caller's frame as one of its kind: `id`, `provision`, and a column named for each law.
 
-    Where the frame has its rows in memory, the changes stand in the order of its rows, and of one row as the law counts.
+    Where the frame has its rows in memory, changes stand in the order of its rows, and of one row as the law counts.
     """
     comparison = Comparison(audit, other)
     kept = ["ct:id"] if given.eager is None else [ROW, "ct:id"]

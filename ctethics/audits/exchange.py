@@ -6,7 +6,8 @@ Two laws differ in nothing else: the rules are the same, and each limit has its 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ctethics.diagnostics import Diagnostic, Span, UsageError
 from ctethics.explain.duties import show_amount
@@ -14,6 +15,7 @@ from ctethics.law.regimes import other_laws
 from ctethics.program import (
     AllOf,
     AnyOf,
+    Applies,
     Compare,
     Condition,
     DaysAfter,
@@ -27,6 +29,9 @@ from ctethics.program import (
 )
 from ctethics.program.program import looked_at
 
+# Before the citations of a program that holds its rules twice.
+ONE: Final = "ct:one "
+OTHER: Final = "ct:other "
 Swap = Callable[[Limit], Limit]
 
 
@@ -82,17 +87,34 @@ def depending(
     return frozenset(found)
 
 
-def exchanged(program: Program, which: Differing, laws: tuple[str, str]) -> Program:
-    """The program in whose conditions this limit has, under the first law, its amounts under the second."""
-    one, other = laws
-
-    def swap(limit: Limit) -> Limit:
-        if limit.name != which.name:
-            return limit
-        return replace(limit, versions={**limit.versions, one: limit.versions[other]})
-
-    provisions = {c: _with(p, swap) if p.file == which.file else p for c, p in program.provisions.items()}
+def exchanged(program: Program, limits: Collection[Differing], laws: tuple[str, str]) -> Program:
+    """The program in whose conditions these limits have, under the first law, their amounts under the second."""
+    named = {(limit.file, limit.name) for limit in limits}
+    files = {file for file, _ in named}
+    provisions = {
+        c: _Rewriting(_swap(p.file, named, laws)).provision(p) if p.file in files else p
+        for c, p in program.provisions.items()
+    }
     return replace(program, provisions=provisions)
+
+
+def doubled(
+    program: Program, kind: str, resting: Collection[str], limits: Collection[Differing], laws: tuple[str, str]
+) -> Program:
+    """The rules about one kind of event twice over, as one program: as they are, and with these limits exchanged.
+
+    The former are cited as `ct:one …`, the latter as `ct:other …`; of these there are only those in `resting`, which
+    alone can come out otherwise. What both add up is the same total but for its name, so that one plan adds it up once.
+    """
+    named = {(limit.file, limit.name) for limit in limits}
+    about = program.about(kind)
+    as_one = {p.citation: ONE + p.citation for p in about}
+    as_other = {p.citation: (OTHER if p.citation in resting else ONE) + p.citation for p in about}
+    ones = [_Rewriting(lambda limit: limit, as_one, ONE).provision(p) for p in about]
+    others = [
+        _Rewriting(_swap(p.file, named, laws), as_other, OTHER).provision(p) for p in about if p.citation in resting
+    ]
+    return replace(program, provisions={p.citation: p for p in (*ones, *others)})
 
 
 def _amounts(limit: Limit, law: str) -> list[tuple[int, int | None]]:
@@ -119,22 +141,48 @@ def _limits_in(condition: Condition, readings: Mapping[str, str]) -> Iterator[Li
                 yield from _limits_in(part, readings)
 
 
-def _with(p: Provision, swap: Swap) -> Provision:
-    exceptions = tuple(replace(e, when=_swapped(e.when, swap)) for e in p.exceptions)
-    return replace(p, general=_swapped(p.general, swap), exceptions=exceptions)
+def _swap(file: str, named: Collection[tuple[str, str]], laws: tuple[str, str]) -> Swap:
+    one, other = laws
+
+    def swap(limit: Limit) -> Limit:
+        if (file, limit.name) not in named:
+            return limit
+        return replace(limit, versions={**limit.versions, one: limit.versions[other]})
+
+    return swap
 
 
-def _swapped(condition: Condition, swap: Swap) -> Condition:
-    match condition:
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return replace(condition, parts=tuple(_swapped(part, swap) for part in parts))
-        case Not(part=part):
-            return replace(condition, part=_swapped(part, swap))
-        case Reading(choices=choices):
-            return replace(condition, choices={name: _swapped(choice, swap) for name, choice in choices.items()})
-        case Compare(limit=limit) | DaysAfter(limit=limit):
-            return replace(condition, limit=swap(limit))
-        case TotalIs(limit=limit, total=total):
-            return replace(condition, limit=swap(limit), total=replace(total, where=_swapped(total.where, swap)))
-        case _:
-            return condition
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """What becomes of limits, of the citations of other provisions, and of the names of totals."""
+
+    swap: Swap
+    cited: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
+
+    def provision(self, p: Provision) -> Provision:
+        exceptions = tuple(replace(e, when=self.condition(e.when)) for e in p.exceptions)
+        citation = self.cited.get(p.citation, p.citation)
+        return replace(p, citation=citation, general=self.condition(p.general), exceptions=exceptions)
+
+    def condition(self, condition: Condition) -> Condition:
+        match condition:
+            case AllOf(parts=parts) | AnyOf(parts=parts):
+                return replace(condition, parts=tuple(map(self.condition, parts)))
+            case Not(part=part):
+                return replace(condition, part=self.condition(part))
+            case Reading(choices=choices):
+                return replace(condition, choices={name: self.condition(one) for name, one in choices.items()})
+            case Compare(limit=limit) | DaysAfter(limit=limit):
+                return replace(condition, limit=self.swap(limit))
+            case TotalIs(limit=limit, total=total):
+                where = self.condition(total.where)
+                return replace(
+                    condition,
+                    limit=self.swap(limit),
+                    total=replace(total, name=self.before + total.name, where=where),
+                )
+            case Applies(provision=provision):
+                return replace(condition, provision=self.cited.get(provision, provision))
+            case _:
+                return condition

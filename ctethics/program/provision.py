@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ctethics.law.statute import Statute
-from ctethics.program.condition import Condition, Total
+from ctethics.program.condition import Compare, Condition, DaysAfter, Total, TotalIs, leaves
 from ctethics.program.limit import Limit, Quoted
 
 # What begins the citations of the policy of the Office of Policy and Management.
@@ -137,6 +137,15 @@ class Provision:
             yield from (part.removeprefix(HEAD) for part in self.duty.owed_to)
             yield from (stated.source for stated in self.duty.states if isinstance(stated.source, str))
         yield from (due.after for due in dues if due is not None and due.after is not None)
+
+    def limits(self) -> Iterator[Limit]:
+        """The limits that its conditions compare with, and the totals in them."""
+        for condition in self.conditions():
+            for leaf in leaves(condition):
+                if isinstance(leaf, Compare | DaysAfter | TotalIs):
+                    yield leaf.limit
+                if isinstance(leaf, TotalIs):
+                    yield from (one.limit for one in leaves(leaf.total.where) if isinstance(one, Compare | DaysAfter))
 
     def conditions(self) -> Iterator[Condition]:
         """The general rule and each exception's condition."""

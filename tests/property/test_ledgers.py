@@ -16,7 +16,7 @@ from ctethics.explain import room_left
 from ctethics.law.money import parse_cents
 from tests.asking import Told, law_named
 from tests.ledgers import said_by_rows, said_of_events, tables
-from tests.strategies import cases, questions, shipped
+from tests.strategies import IDS, cases, questions, shipped
 
 Frame = Callable[[dict[str, list[str]]], Any]
 SHOW = ("excepted by", "exceptions", "totals", "due")
@@ -50,7 +50,7 @@ def rows_of(answered: Any) -> list[dict[str, object]]:
     if isinstance(answered, pl.LazyFrame):
         return answered.collect().to_dicts()
     if hasattr(answered, "to_dict"):
-        return [{k: None if v is None or v != v else v for k, v in row.items()} for row in answered.to_dict("records")]
+        return answered.astype(object).where(answered.notna(), None).to_dict("records")
     return answered.to_pylist() if hasattr(answered, "to_pylist") else answered.to_arrow_table().to_pylist()
 
 
@@ -144,3 +144,23 @@ def test_a_ledger_in_two_files_is_told_what_it_is_in_one(case: Told, question: T
         return answered.sort("id").collect().to_dicts()
 
     assert told(pl.concat([events.slice(cut), events.head(cut)])) == told(events)
+
+
+@settings(max_examples=15)
+@given(case=cases(), question=questions())
+def test_a_row_needs_what_the_one_case_explanation_finds_unless_it_waits_for_other_rows(
+    case: Told, question: Told
+) -> None:
+    law = law_named(str(question.pop("law")))
+    judged = law.assess(case, **question)
+    by_kind, parties = tables(case)
+    for kind, events in by_kind.items():
+        told = law.audit(
+            pl.DataFrame(events), kind=kind, parties=pl.DataFrame(parties), show=["needs"], **question
+        ).to_dicts()
+        for row in told:
+            wanted = judged[row["id"]].needs
+            if any(name.rpartition(" of ")[2] in (*IDS, *parties["id"]) for name in wanted):
+                assert row["needs"]
+            else:
+                assert row["needs"] == ("; ".join(wanted) or None)

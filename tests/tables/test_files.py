@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import narwhals as nw
 import polars as pl
 import pytest
 
 from ctethics.diagnostics import CaseError, UsageError
-from ctethics.tables import scan
+from ctethics.tables import rejects, scan, typed
+from tests.tables.ledgers import TRANSFER, VOCABULARY, rows
 
 TABLE = pl.DataFrame({"id": ["1", "2"], "value": ["$5.00", None]})
 
@@ -120,3 +122,14 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path, monkeypatch: pytest
         assert _refusal([name]).startswith(first)
     assert _refusal(["a.csv", "./a.csv"]).startswith("a.csv: error[CTE612] the file is named twice")
     assert _refusal([]).startswith("no file: error[CTE612] no file is named")
+
+
+def test_rejects_name_the_file_and_the_row_in_it(tmp_path: Path) -> None:
+    header = "id,date,donor,recipient\n"
+    (tmp_path / "a.csv").write_text(f"{header}1,2025-03-03,acme,lee\n")
+    (tmp_path / "b.csv").write_text(f"{header}2,2025-03-03,acme,lee\n3,soon,acme,lee\n")
+    answer = typed(nw.from_native(scan([tmp_path])), TRANSFER, VOCABULARY)
+    found = rows(rejects(answer))
+    assert [(row["file"], row["row"], row["id"], row["column"], row["value"]) for row in found] == [
+        (str(tmp_path / "b.csv"), 2, "3", "date", "soon")
+    ]

@@ -41,12 +41,12 @@ class Outcomes:
         self._program, self._plan = program, plan
         self.steps: list[dict[str, nw.Expr]] = []
         self.excepted_by: dict[str, nw.Expr] = {}
-        self._possible: dict[str, Possible] = {}
+        self.possible: dict[str, Possible] = {}
         self._names: dict[str, tuple[str, ...]] = {}
         for citations in self._levels():
             made: dict[str, nw.Expr] = {}
             for citation in citations:
-                self._possible[citation] = self._find(citation, made)
+                self.possible[citation] = self._find(citation, made)
             named: dict[str, nw.Expr] = {}
             for citation in citations if with_exceptions else ():
                 self._name(citation, named)
@@ -54,12 +54,12 @@ class Outcomes:
 
     def only(self, citation: str, outcome: str) -> Truth:
         """Whether a provision certainly comes out so."""
-        return self._possible[citation].outcomes[outcome]
+        return self.possible[citation].outcomes[outcome]
 
     def outcome(self, citation: str) -> nw.Expr:
         """The outcome of a provision, in words."""
         expr = nw.lit("undetermined")
-        for outcome, truth in self._possible[citation].outcomes.items():
+        for outcome, truth in self.possible[citation].outcomes.items():
             if truth is True:
                 return nw.lit(outcome)
             if isinstance(truth, Column):
@@ -68,7 +68,7 @@ class Outcomes:
 
     def is_silent(self, citation: str) -> bool:
         """Whether it is undetermined in every row, whatever they say."""
-        return all(truth is False for truth in self._possible[citation].outcomes.values())
+        return all(truth is False for truth in self.possible[citation].outcomes.values())
 
     def _levels(self) -> list[list[str]]:
         """The provisions, each after those that its general rule refers to."""
@@ -82,7 +82,7 @@ class Outcomes:
 
     def _find(self, citation: str, made: dict[str, nw.Expr]) -> Possible:
         plan = self._plan
-        inherited = (self._possible[other].excepted for other in self._referred_to(citation))
+        inherited = (self.possible[other].excepted for other in self._referred_to(citation))
         excepted = any_of((*map(maybe, plan.exceptions[citation]), *inherited))
         may_hold = maybe(plan.general[citation])
         found = (

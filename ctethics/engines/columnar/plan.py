@@ -26,7 +26,8 @@ class Plan:
     """How a frame of one kind of event gets the answers of the chosen rules.
 
     general, exceptions, binding -- each provision's answers, as columns of the frame that `run` returns or as one
-    answer for all rows. more -- further columns to be had from totals, which are exact then and not clipped.
+    answer for all rows; tests -- those of totals.
+    more -- further columns to be had from totals, which are exact then and not clipped.
     """
 
     def __init__(
@@ -43,8 +44,8 @@ class Plan:
         self.general: dict[str, Truth] = {}
         self.binding: dict[str, Truth] = {}
         self.exceptions: dict[str, tuple[Truth, ...]] = {}
-        self._tests: dict[TestKey, Truth] = {}
-        self.terms = Terms(self.facts, question, self._tests)
+        self.tests: dict[TestKey, Truth] = {}
+        self.terms = Terms(self.facts, question, self.tests)
         self._steps: list[Callable[[Work], Work]] = []
         self._translate(list(more or ()))
         known = Step(self.facts.made)
@@ -63,7 +64,7 @@ class Plan:
         pending = [*more]
         for number, (key, test) in enumerate(tests.items()):
             pending.append(test_of(f"ct:test {number}", test, self.terms))
-            self._tests[key] = Column(nw.col(f"ct:test {number}"))
+            self.tests[key] = Column(nw.col(f"ct:test {number}"), name=f"ct:test {number}")
         beyond = max((most_of(test.limit, self.terms.question.law) + 1 for test in tests.values()), default=1)
         while waiting or pending:
             ready = [answer for answer in pending if self._is_known(answer)]

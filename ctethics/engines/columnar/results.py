@@ -10,18 +10,20 @@ from typing import Final
 import narwhals as nw
 
 from ctethics.engines.columnar.chosen import Chosen
+from ctethics.engines.columnar.doubts import Doubts
 from ctethics.engines.columnar.facts import NEVER_DATE, Sheet, as_expression
-from ctethics.engines.columnar.kleene import expression, maybe
+from ctethics.engines.columnar.kleene import Truth, expression, maybe
 from ctethics.engines.columnar.outcomes import Outcomes
 from ctethics.engines.columnar.plan import Plan
 from ctethics.engines.columnar.rounds import Answer
 from ctethics.engines.columnar.translate import amount_of, shifted, translate
 from ctethics.engines.columnar.windows import Interval
 from ctethics.engines.situation import Question
+from ctethics.outcome import Outcome
 from ctethics.program import Program, Provision, TotalIs, facts_in, leaves
 from ctethics.tables.steps import Step, Work
 
-SHOWN: Final = ("applies", "excepted by", "exceptions", "totals", "due")
+SHOWN: Final = ("applies", "excepted by", "exceptions", "totals", "due", "needs")
 # The last amount for which a test still holds lies so far below its limit.
 _EDGE: Final = {"less than": 1, "not more than": 0}
 
@@ -51,7 +53,7 @@ class Results:
         show: Collection[str],
         chosen: Chosen,
     ) -> None:
-        self._sheet, self._show = sheet, show
+        self._program, self._sheet, self._show = program, sheet, show
         self.provisions = [program.provisions[citation] for citation in asked]
         self._running = list(self._runs(chosen)) if "totals" in show else []
         more = [answer for one in self._running for answer in _sums(one)]
@@ -64,7 +66,18 @@ class Results:
 
     @cached_property
     def _steps(self) -> list[Step]:
-        return [Step(made) for made in (*self._outcomes.steps, self.columns)]
+        told = [Step(made) for made in (*self._outcomes.steps, self.columns)]
+        return [*told, *self.doubts.steps] if "needs" in self._show else told
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """On what the answers wait."""
+        return Doubts(self._program, self.plan)
+
+    def possible(self, citation: str) -> dict[Outcome, Truth]:
+        """Whether each outcome of a provision is possible, as columns of the frame that `run` returns."""
+        found = self._outcomes.possible[citation]
+        return {"applies": found.applies, "excepted": found.excepted, "does not apply": found.not_applying}
 
     @cached_property
     def columns(self) -> dict[str, nw.Expr]:

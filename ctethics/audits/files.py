@@ -1,0 +1,262 @@
+"""Whole ledgers from files to files: taken in, answered and staged in a folder of their own, then written out.
+
+Text is read once, into Parquet; the answered rows are streamed into Parquet too. All that comes after reads what was
+staged, so a ledger need not fit the memory.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import FrameType
+from typing import Final, NoReturn
+
+import narwhals as nw
+import polars as pl
+
+from ctethics.audits.audit import Audit, Part
+from ctethics.audits.needs import with_needs
+from ctethics.diagnostics import Diagnostic, Span, UsageError
+from ctethics.engines.situation import Question
+from ctethics.program import Program
+from ctethics.tables import scan, write
+from ctethics.tables.cells import AUX, PREFIX
+from ctethics.tables.columns import FILE, ROW, own
+from ctethics.tables.errors import UNWRITABLE, refuse
+from ctethics.tables.files import FORMATS
+from ctethics.tables.steps import work
+from ctethics.tables.typed_table import REJECTED
+
+# What the summary needs of every row, and what `--show` adds to the outputs.
+NEEDED: Final = ("excepted by", "due", "needs")
+SHOWN: Final = ("excepted by", "totals", "due", "needs")
+_OF_TEXT: Final = ("csv", "jsonl")
+_TEXT_ENDINGS: Final = tuple(ending for name in _OF_TEXT for ending in FORMATS[name])
+_ENDINGS: Final = tuple(ending for endings in FORMATS.values() for ending in endings)
+# Of the typed columns, those by which rows are listed and counted, where there are such.
+_KEPT: Final = ("ct:id", "ct:kind", "ct:date", "ct:value", "ct:cost")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is read, and how; format -- of files whose endings do not say it; show -- as of an Audit."""
+
+    tables: tuple[Path, ...]
+    columns: Path | None = None
+    parties: Path | None = None
+    kind: str | None = None
+    provisions: tuple[str, ...] | None = None
+    show: tuple[str, ...] = SHOWN
+    format: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The files in words."""
+        more = len(self.tables) - 1
+        return str(self.tables[0]) + (f" and {more} other{'s' if more > 1 else ''}" if more else "")
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A ledger that was answered: its rows, all of them, in a Parquet file that lasts as long as the folder.
+
+    rows -- the ledger's own columns, the told ones, some typed ones and the row's place; in any order.
+    read = accepted + rejected: the rows of the files, those that were answered, and those that cannot be read.
+    """
+
+    audit: Audit
+    asked: Asked
+    rows: pl.LazyFrame
+    columns: tuple[str, ...]
+    read: int
+    accepted: int
+    rejected: int
+    _folder: Path
+
+    @property
+    def answered(self) -> pl.LazyFrame:
+        """The accepted rows."""
+        return self.rows.filter(~pl.col("rejected"))
+
+    @property
+    def told(self) -> list[str]:
+        """The columns that the outputs have beside the ledger's own."""
+        left_out = tuple(f" {name}" for name in NEEDED if name not in self.asked.show)
+        return [name for name in self.audit.told if name != "rejected" and not name.endswith(left_out or ("\0",))]
+
+    @cached_property
+    def place(self) -> list[pl.Expr]:
+        """By what rows are sorted to stand as they were read."""
+        if FILE not in self.rows.collect_schema():
+            return [pl.col(ROW)]
+        listed = self.rows.select(FILE).unique().collect(engine="streaming").get_column(FILE).to_list()
+        order = {str(path): number for number, path in enumerate(self.asked.tables)}
+        # A folder's files come where the folder was named, by their names.
+        ranked = sorted(listed, key=lambda name: (order.get(name, order.get(str(Path(name).parent), 0)), name))
+        return [pl.col(FILE).cast(pl.Enum(ranked)), pl.col(ROW)]
+
+    @cached_property
+    def rejects(self) -> pl.LazyFrame:
+        """The bad cells, in the order of the rows: `file`, `row`, `id`, `column`, `value`, `reason`."""
+        path = self._folder / "rejects.parquet"
+        found = self.audit.rejects().to_native()
+        if "file" not in found.collect_schema():
+            found = found.with_columns(file=pl.lit(str(self.asked.tables[0])))
+        write(found.select("file", "row", "id", "column", "value", "reason"), path)
+        return pl.scan_parquet(path).sort(pl.col("file"), "row", maintain_order=True)
+
+    def write_rows(self, path: Path) -> None:
+        """The accepted rows with the ledger's own columns and the told ones, in the order that they were read."""
+        write(self.answered.sort(self.place).select(*self.columns, *self.told), path)
+
+    def write_rejects(self, path: Path) -> None:
+        """The bad cells, a row each."""
+        write(self.rejects, path)
+
+
+def staged(program: Program, question: Question, asked: Asked, folder: Path, say: Say) -> Staged:
+    """Reads and answers the ledger; say -- is told what is being done.
+
+    Raises CaseError and UsageError as `scan` and `Audit` do; RuntimeError where a row was lost, which is a bug.
+    """
+    say(f"reading {asked.source}")
+    frame = _taken_in(asked.tables, asked.format, folder / "read.parquet")
+    parties = None if asked.parties is None else _taken_in([asked.parties], None, folder / "parties.parquet")
+    read = frame.select(pl.len()).collect(engine="streaming").item()
+    audit = Audit(
+        program,
+        question,
+        nw.from_native(frame),
+        kind=asked.kind,
+        columns=asked.columns,
+        parties=None if parties is None else nw.from_native(parties),
+        provisions=asked.provisions,
+        show=tuple(dict.fromkeys([*asked.show, *NEEDED])),
+        table=asked.source,
+        is_checked=True,
+    )
+    columns = tuple(own(frame.collect_schema()))
+    _refuse_own(columns, audit.told)
+    say(f"answering {read:,} rows")
+    rows = pl.concat(
+        [_answered(audit, part, columns, folder / f"answered-{number}.parquet") for number, part in enumerate(audit.parts)],
+        how="diagonal_relaxed",
+    )
+    counts = rows.select(pl.len(), pl.col("rejected").sum().cast(pl.Int64).alias("bad"))
+    every, rejected = counts.collect(engine="streaming").row(0)
+    if every != read:
+        raise RuntimeError(f"{read} rows were read, and {every} came out: {every - rejected} answered, {rejected} not")
+    return Staged(audit, asked, rows, columns, read, every - rejected, rejected, folder)
+
+
+def _answered(audit: Audit, part: Part, columns: Sequence[str], path: Path) -> pl.LazyFrame:
+    """The rows of one kind of event with what they are told, staged in a file."""
+    made: pl.LazyFrame = part.results.run(work(part.typed.frame)).frame.to_native()
+    made = made.with_columns(pl.col(REJECTED).alias("rejected"), pl.lit(part.kind).alias("ct:kind"))
+    names = [name for name in made.collect_schema() if not name.startswith(AUX)]
+    told = [name for name in names if name not in columns and not name.startswith(PREFIX)]
+    roles = [f"{PREFIX}{role}" for role in audit.program.vocabulary.events[part.kind].roles]
+    kept = [*columns, *told, *(name for name in (ROW, FILE, *_KEPT, *roles) if name in names)]
+    if "needs" not in part.results.shown:
+        write(made.select(kept), path)
+        return pl.scan_parquet(path)
+    # What is lacking is found from the working columns.
+    working = path.with_name(f"working-{path.name}")
+    write(made.select(names), working)
+    write(with_needs(audit.program, part.results, pl.scan_parquet(working)).select(*kept, "needs"), path)
+    working.unlink()
+    return pl.scan_parquet(path)
+
+
+def _taken_in(paths: Sequence[Path], told: str | None, into: Path) -> pl.LazyFrame:
+    """The rows of the files; those of text files, which are slow to read, read once and kept."""
+    frame = scan(paths, format=told)
+    if told in _OF_TEXT or (told is None and any(p.is_dir() or p.suffix.lower() in _TEXT_ENDINGS for p in paths)):
+        write(frame, into)
+        return pl.scan_parquet(into)
+    return frame
+
+
+def _refuse_own(columns: Collection[str], told: Iterable[str]) -> None:
+    twice = next((name for name in told if name in columns), None)
+    if twice is not None:
+        why, fix = "the answer would replace it.", "rename it, or ask for other provisions only."
+        what = f"the table has a column `{twice}` of its own"
+        raise UsageError([Diagnostic("CTE610", Span.whole("the table"), what, why, fix)])
+
+
+@contextmanager
+def staging(beside: Path | None) -> Iterator[Path]:
+    """A folder to stage in, in that of the output where there is one; removed however the block ends.
+
+    SIGTERM and SIGHUP, which would end the process at once, end it in good order meanwhile.
+    """
+    with _ending_well():
+        try:
+            where = None if beside is None else beside.resolve().parent
+            made = tempfile.TemporaryDirectory(prefix=".ctethics-", dir=where)
+        except OSError as error:
+            _refuse_output(Path(beside or tempfile.gettempdir()), error)
+        with made as folder:
+            yield Path(folder)
+
+
+@contextmanager
+def _ending_well() -> Iterator[None]:
+    signals = [s for name in ("SIGTERM", "SIGHUP") if (s := getattr(signal, name, None)) is not None]
+    is_main = threading.current_thread() is threading.main_thread()
+    ours = [s for s in signals if is_main and signal.getsignal(s) is signal.SIG_DFL]
+
+    def stop(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    for one in ours:
+        signal.signal(one, stop)
+    try:
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
+
+
+def check_table_path(path: Path) -> None:
+    """Raises CaseError for a path that no table could be written to, before long work."""
+    if path.suffix.lower() not in _ENDINGS:
+        why = f"the ending says how it is written: {', '.join(_ENDINGS)}."
+        refuse(str(path), f"the ending `{path.suffix}` is not known", why=why, fix="write .csv.", code=UNWRITABLE)
+    check_path(path)
+
+
+def check_path(path: Path) -> None:
+    """Raises CaseError for a path that nothing could be written to."""
+    folder = path.resolve().parent
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        why = "it is a folder." if path.is_dir() else f"the folder {folder} is not there, or may not be written to."
+        refuse(str(path), "cannot be written", why=why, fix="name a file in a folder there is.", code=UNWRITABLE)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file of text whole or not at all. Raises CaseError."""
+    part = path.resolve().with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path.resolve())
+    except OSError as error:
+        _refuse_output(path, error)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _refuse_output(path: Path, error: OSError) -> NoReturn:
+    why, fix = f"{error.strerror or error}.", "check the folder, its permissions and its room."
+    refuse(str(path), "cannot be written", why=why, fix=fix, code=UNWRITABLE)

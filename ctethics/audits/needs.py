@@ -1,0 +1,134 @@
+"""What undetermined rows lack: the smallest useful set of facts, as the one-case explanation finds it.
+
+Rows that wait on the same unknown conditions lack the same facts, so one of each sort is explained, and the others are
+told what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from ctethics.engines.columnar.facts import NEVER_DATE, SEPARATOR
+from ctethics.engines.columnar.guards import plain
+from ctethics.engines.columnar.kleene import Column, Truth
+from ctethics.engines.columnar.results import Results
+from ctethics.engines.columnar.translate import key_of
+from ctethics.engines.direct import answer
+from ctethics.engines.situation import Situation, resolve
+from ctethics.engines.totals import Totals
+from ctethics.explain import Tracer, explain_finding
+from ctethics.facts import Event, Ledger, Party
+from ctethics.law.calendar import NEVER
+from ctethics.outcome import Outcome, Trace
+from ctethics.program import Condition, Program, TotalIs, Value, facts_in
+from ctethics.program.program import references
+
+Row = dict[str, Any]
+
+
+def with_needs(program: Program, results: Results, answered: pl.LazyFrame) -> pl.LazyFrame:
+    """The answered rows of one kind of event with the column `needs`: facts, `; ` between them, null where none.
+
+    answered -- with the working columns; it is looked through once for each provision that leaves rows undetermined.
+    """
+    told: list[str] = []
+    for provision in results.provisions:
+        citation = provision.citation
+        keys = results.doubts.keys(citation)
+        undetermined = answered.filter(pl.col(citation) == "undetermined")
+        sorts = undetermined.unique(subset=keys, keep="any", maintain_order=False).collect(engine="streaming")
+        if not sorts.height:
+            continue
+        name = f"ct:needs {citation}"
+        texts = ["; ".join(_needs(program, results, row, citation)) for row in sorts.iter_rows(named=True)]
+        found = sorts.select(keys).with_columns(pl.Series(name, texts, dtype=pl.String))
+        is_open = pl.col(citation) == "undetermined"
+        answered = answered.join(found.lazy(), on=keys, how="left").with_columns(
+            pl.when(is_open).then(name).alias(name)
+        )
+        told.append(name)
+    if not told:
+        return answered.with_columns(needs=pl.lit(None, pl.String))
+    combined = answered.select(told).unique().collect(engine="streaming")
+    union = [_joined(row) for row in combined.iter_rows()]
+    named = combined.with_columns(pl.Series("needs", union, dtype=pl.String))
+    return answered.join(named.lazy(), on=told, how="left", nulls_equal=True)
+
+
+def _joined(texts: tuple[str | None, ...]) -> str | None:
+    names = dict.fromkeys(name for text in texts if text for name in text.split("; "))
+    return "; ".join(names) or None
+
+
+def _needs(program: Program, results: Results, row: Row, citation: str) -> tuple[str, ...]:
+    """The facts that would settle the row's finding."""
+    situation = _situation(program, results, row)
+    tracer = RowTracer(program, situation, results, row)
+    possible = results.possible(citation)
+    outcomes: tuple[Outcome, ...] = tuple(o for o, truth in possible.items() if _told(truth, row))
+    return explain_finding(tracer, program.provisions[citation], "undetermined", outcomes).needs
+
+
+def _told(truth: Truth, row: Row) -> bool | None:
+    return row[truth.name] if isinstance(truth, Column) else truth
+
+
+class RowTracer(Tracer):
+    """Traces one row; the tests of totals are as the ledger answered them."""
+
+    def __init__(self, program: Program, situation: Situation, results: Results, row: Row) -> None:
+        super().__init__(program, situation)
+        self._tests = {key: _told(truth, row) for key, truth in results.plan.tests.items()}
+
+    def _leaf(self, c: Condition) -> Trace:
+        if not isinstance(c, TotalIs):
+            return super()._leaf(c)
+        answered = self._tests[key_of(plain(c, self.situation.question.readings))]  # type: ignore[arg-type]
+        lacking = frozenset(self._lacking_of_row(c)) if answered is None else frozenset()
+        return Trace("leaf", answered, c, (), "", (), frozenset(), lacking)
+
+    def _lacking_of_row(self, c: TotalIs) -> Iterator[str]:
+        """What the row itself leaves open of a total; where it leaves nothing, other rows do."""
+        situation, total = self.situation, c.total
+        applied = {name: self.binding(self.program.provisions[name]).answer for name in references(total.where)}
+        counts = answer(total.where, situation, applied)
+        names = [name for name in total.per if name not in situation.facts and name != "donor group"]
+        if counts is None:
+            names += [name for name in facts_in(total.where) if name not in situation.facts]
+        if counts is not False:
+            looked_at = (*total.measures, total.largest_by)
+            names += [name for name in looked_at if name is not None and name not in situation.facts]
+        if not names:
+            yield f"what other rows leave open of {total.name}"
+        yield from (situation.asked.get(name, name) for name in names)
+
+
+def _situation(program: Program, results: Results, row: Row) -> Situation:
+    """The row as the one-case engine sees an event."""
+    plan = results.plan
+    kind, question = plan.facts.kind, plan.terms.question
+    said = {name: _value(row[f"ct:{name}"]) for name in plan.facts.sheet.stated}
+    known = {name: value for name, value in said.items() if value is not None}
+    roles = {role: str(known[role]) for role in kind.roles if role in known}
+    parties: dict[str, Party] = {}
+    for role, id_ in roles.items():
+        facts = {name: known[f"{role} {name}"] for name in program.vocabulary.party if f"{role} {name}" in known}
+        parties[id_] = Party(id_, {**(parties[id_].facts if id_ in parties else {}), **facts})
+    day = known["date"]
+    assert isinstance(day, int)
+    event = Event(str(row["ct:id"]), kind.name, day, roles, {name: known[name] for name in kind.facts if name in known})
+    ledger = Ledger(parties, (event,))
+    found = resolve(program, ledger, event, question)
+    return Situation(question, event, 0, *found, Totals(program, ledger, question))
+
+
+def _value(cell: Any) -> Value | None:
+    if isinstance(cell, date):
+        return NEVER if cell == NEVER_DATE else cell.toordinal()
+    if isinstance(cell, str) and cell.startswith(SEPARATOR):
+        return frozenset(cell.strip(SEPARATOR).split(SEPARATOR)) - {""}
+    return cell  # type: ignore[no-any-return]
