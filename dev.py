@@ -19,7 +19,31 @@ EXAMPLE = "examples/dinner.yaml"
 COVERED = ("law", "program", "compile", "facts", "engines", "outcome", "explain")
 
 
-def environment(python: str = sys.executable, name: str = ".venv", extra: str = "dev") -> Path:
+# Programs that some tests need and pip has not, with the Debian package of each.
+PROGRAMS = {"java": "openjdk-17-jre-headless", "chromium": "chromium"}
+
+
+def programs() -> None:
+    """Installs the programs that tests need where they are missing and Debian's packages can be had."""
+    missing = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+    if not missing:
+        return
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        print(f"not here, and their tests are left out: {', '.join(missing)}", flush=True)
+        return
+    print(f"installing {', '.join(missing)}", flush=True)
+    quietly("apt-get", "update")
+    if quietly("apt-get", "install", "--yes", "--no-install-recommends", *missing):
+        print(f"cannot be installed, and their tests are left out: {', '.join(missing)}", flush=True)
+
+
+def quietly(*command: str) -> int:
+    """Runs a command that says nothing and asks nothing; its exit status."""
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, env=env, capture_output=True, check=False).returncode
+
+
+def environment(python: str = sys.executable, name: str = ".venv", extra: str = "dev,frames") -> Path:
     """The folder of a virtual environment with ctethics and its tools, made or renewed where pyproject.toml changed."""
     folder = ROOT / name
     mark = folder / "installed"
@@ -64,9 +88,10 @@ def check() -> None:
 
 def test() -> None:
     """The test suite, on a second Python without durable_rules too where there is one; with coverage."""
+    programs()
     other = newer_python()
     if other is not None:
-        run(environment(other, ".venv-newer"), "pytest", "-n", "2", "-p", "no:cacheprovider")
+        run(environment(other, ".venv-newer", "dev"), "pytest", "-n", "2", "-p", "no:cacheprovider")
     else:
         print("no Python 3.13 here: the suite is not run without durable_rules", flush=True)
     sources = [f"--cov=ctethics.{package}" for package in COVERED]
@@ -94,8 +119,9 @@ def deep() -> None:
 
 
 def bench() -> None:
-    """The benchmarks; the table goes to docs/performance.md."""
+    """The benchmarks, one case and whole ledgers; the tables go to docs/performance.md."""
     run(environment(), "python", "-m", "benchmarks.one_case")
+    run(environment(name=".venv-bench", extra="bench"), "python", "-m", "benchmarks.ledgers.run")
 
 
 COMMANDS = {"demo": demo, "check": check, "test": test, "deep": deep, "bench": bench}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -37,12 +37,19 @@ THINGS: Final = (
     ("report or book", 8, 5, 60), ("plaque", 4, 20, 120), ("award", 3, 60, 300), ("ticket", 4, 15, 180),
     ("basket", 4, 15, 130), ("for the agency", 3, 40, 900), ("conference suite", 2, 8, 90), ("wedding", 1, 40, 1700),
 )  # fmt: skip
+# Amounts at the limits and one cent beside them, in cents, by what they are limits of.
+EDGES: Final = {
+    "dinner": (4_999, 5_000, 9_999, 10_000), "pen, mug or cap": (1_000, 1_001, 2_000, 2_001),
+    "plaque": (9_999, 10_000), "award": (24_999, 25_000), "basket": (1_000, 2_001, 9_999, 10_000),
+    "conference suite": (9_999, 10_000, 24_999), "wedding": (100_000, 100_001, 150_000, 150_001),
+}  # fmt: skip
 # Cells that cannot be read: how many rows to go on from the one before, the column, what stands there.
 SLIPS: Final = (
     (700, "Amount ($)", "€45.00"), (650, "Date", "02/30/2024"), (900, "Amount ($)", "-20.00"), (433, "What", "misc."),
-    (817, "Given by", ""), (520, "Giver there?", "?"), (1009, "Amount ($)", "1.234,50"), (611, "Given to", "employee-999"),
-    (900, "Date", "2024-12-31"), (404, "Amount ($)", "12.345"), (707, "Date", ""),
+    (817, "Given by", ""), (520, "Giver there?", "?"), (1009, "Amount ($)", "1.234,50"),
+    (611, "Given to", "employee-999"), (900, "Date", "2024-12-31"), (404, "Amount ($)", "12.345"), (707, "Date", ""),
 )  # fmt: skip
+NOTES: Final = ("invoice to follow", 'with the "team"', "told by phone,\nnot seen")
 T = TypeVar("T")
 
 
@@ -98,7 +105,7 @@ def firms(chance: Chance) -> list[Party]:
 
 
 def people(chance: Chance) -> list[Party]:
-    """Those who receive: lee, bob and numbered employees, members of the General Assembly; kim, who lobbies for acme."""
+    """Those who receive: lee, bob, numbered employees and members of the General Assembly; kim, a lobbyist of acme."""
     nobodys = {
         "kind": "person", "member of the General Assembly": "no", "registrant": "no", "prequalified": "no",
         "doing business with": "none", "seeking business with": "none", "regulated by": "none",
@@ -122,10 +129,20 @@ def people(chance: Chance) -> list[Party]:
 def known_to(chance: Chance, givers: Iterable[Party], receivers: Sequence[Party]) -> list[tuple[Party, Party]]:
     """Who gives to whom, again and again: so that amounts add up over the year."""
     pairs = [(giver, chance.of(receivers)) for giver in givers for _ in range(5 + chance.below(9))]
-    return pairs + [(giver, other) for giver, other in zip(receivers, receivers[6:], strict=False) if chance.once_in(6)]
+    named = {receiver.id: receiver for receiver in receivers}
+    for one in receivers:
+        leader = named.get(one.facts.get("reports to", ""))
+        if leader is not None and chance.once_in(5):
+            pairs.append((one, leader) if chance.once_in(2) else (leader, one))
+    return pairs
 
 
-def written(cents: int) -> str:
+def amount(chance: Chance, what: str, least: int, most: int) -> str:
+    """As the spreadsheet has it; one in sixty is left empty, one in twenty at a limit."""
+    if chance.once_in(60):
+        return ""
+    edges = EDGES.get(what, ())
+    cents = chance.of(edges) if edges and chance.once_in(20) else chance.cents(least, most)
     return f"{cents // 100:,}.{cents % 100:02}"
 
 
@@ -141,12 +158,12 @@ def gift(chance: Chance, giver: Party, receiver: Party) -> dict[str, str]:
         "Given by": giver.id,
         "Given to": receiver.id,
         "What": what,
-        "Amount ($)": "" if chance.once_in(60) else written(chance.cents(least, most)),
+        "Amount ($)": amount(chance, what, least, most),
         "Giver there?": ("" if chance.once_in(70) else "N" if chance.once_in(14) else "Y") if is_meal else "",
         "Germane?": ("" if chance.once_in(30) else "Y") if what == "report or book" else "N",
         "For the agency?": "Y" if what == "for the agency" else "N",
         "Relative?": "N",
-        "Notes": chance.of(("invoice to follow", 'with the "team"', "told by phone,\nnot seen")) if chance.once_in(90) else "",
+        "Notes": chance.of(NOTES) if chance.once_in(90) else "",
     }
     if what == "conference suite":
         row |= {"What": chance.of(("dinner", "coffee")), "Occasion": "suite"}
@@ -185,6 +202,7 @@ def spoil(rows: list[dict[str, str]]) -> None:
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
+    """Writes a table as CSV."""
     with path.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, columns, restval="", lineterminator="\n")
         writer.writeheader()
@@ -192,6 +210,7 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) ->
 
 
 def main(folder: Path) -> None:
+    """Writes both tables into the folder."""
     rows, parties = ledger()
     write(folder / "ledger.csv", LEDGER, rows)
     write(folder / "ledger-parties.csv", PARTIES, ({"id": p.id, **p.facts} for p in parties))

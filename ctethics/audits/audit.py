@@ -76,7 +76,7 @@ class Audit:
         self.program, self.question = program, question
         self._show, self._asked, self._told = _shown(show), _asked(program, provisions), _column_map(columns)
         self._table, self._is_checked = table, is_checked
-        self._parties = None if parties is None else party_facts(parties, program.vocabulary)
+        self._parties = None if parties is None else party_facts(parties, program.vocabulary, self._told.of_parties)
         self.parts = [self._part(frame, one, number) for number, one in enumerate(self._kinds(frame, kind))]
 
     @property

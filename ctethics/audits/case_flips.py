@@ -25,7 +25,7 @@ def case_flips(
 ) -> Flips:
     """The table of a case; asked -- the provisions to compare; source -- where the case is from, in words."""
     before = ask(program, laws[0])
-    found = [change for change in changes(before, ask(program, laws[1])) if change.provision in asked]
+    found = changes(before, ask(program, laws[1]), asked)
     counts: dict[Change, int] = dict(Counter((c.provision, c.one, c.other) for c in found))
     events = {event.id: event for event in ledger.events}
     worth = {id_: worth_of(events[id_].facts) for id_ in dict.fromkeys(c.event for c in found)}
@@ -65,6 +65,6 @@ def _limits(
         resting = {c for kind in kinds for c in depending(program, kind, before.readings, [limit])}
         if resting & asked:
             after = ask(exchanged(program, [limit], laws), laws[0])
-            count = len({c.event for c in changes(before, after) if c.provision in asked})
+            count = len({c.event for c in changes(before, after, asked)})
             found.append(LimitFlip(limit.file, limit.name, limit.shown(laws[0]), limit.shown(laws[1]), count))
     return tuple(found)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ctethics.diagnostics import Diagnostic, Span, UsageError
+from ctethics.diagnostics import Diagnostic, Span, UsageError, near
 from ctethics.explain.duties import show_amount
 from ctethics.law.regimes import other_laws
 from ctethics.program import (
@@ -58,6 +58,26 @@ def check_apart(one: str, other: str) -> None:
         fix = f"name another: {' or '.join(other_laws(one))}."
         why = "nothing changes from a law to itself."
         raise UsageError([Diagnostic("CTE607", Span.whole("laws"), f"both laws are `{one}`", why, fix)])
+
+
+def check_case_alone(**told: object) -> None:
+    """Raises UsageError where something is said of a case that only a table has."""
+    named = [name for name, value in told.items() if value is not None]
+    if named:
+        why = "a case names its kinds of events and its parties itself."
+        what = f"`{named[0]}` is said of a case"
+        raise UsageError([Diagnostic("CTE611", Span.whole(named[0]), what, why, "leave it out, or give a frame.")])
+
+
+def check_provisions(program: Program, asked: Iterable[str] | None) -> frozenset[str]:
+    """The asked provisions, all where None is named. Raises UsageError for one there is not."""
+    names = frozenset(program.provisions if asked is None else asked)
+    for name in sorted(names - program.provisions.keys()):
+        guess = near(name, program.provisions)
+        fix = f"write `{guess}`." if guess else "`ctethics provisions` lists them."
+        what, why = f"unknown provision `{name}`", "the rules have none."
+        raise UsageError([Diagnostic("CTE601", Span.whole("provision"), what, why, fix)])
+    return names
 
 
 def differing(

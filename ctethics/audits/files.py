@@ -22,8 +22,7 @@ from typing import Final, NoReturn
 import narwhals as nw
 import polars as pl
 
-from ctethics.audits.audit import Audit, Part
-from ctethics.audits.needs import with_needs
+from ctethics.audits.audit import Audit
 from ctethics.diagnostics import Diagnostic, Span, UsageError
 from ctethics.engines.situation import Question
 from ctethics.program import Program
@@ -32,8 +31,6 @@ from ctethics.tables.cells import AUX, PREFIX
 from ctethics.tables.columns import FILE, ROW, own
 from ctethics.tables.errors import UNWRITABLE, refuse
 from ctethics.tables.files import FORMATS
-from ctethics.tables.steps import work
-from ctethics.tables.typed_table import REJECTED
 
 # What the summary needs of every row, and what `--show` adds to the outputs.
 NEEDED: Final = ("excepted by", "due", "needs")
@@ -90,8 +87,8 @@ class Staged:
     @property
     def told(self) -> list[str]:
         """The columns that the outputs have beside the ledger's own."""
-        left_out = tuple(f" {name}" for name in NEEDED if name not in self.asked.show)
-        return [name for name in self.audit.told if name != "rejected" and not name.endswith(left_out or ("\0",))]
+        left_out = [name for name in NEEDED if name not in self.asked.show]
+        return [name for name in self.audit.told if name != "rejected" and not _is_one_of(name, left_out)]
 
     @cached_property
     def place(self) -> list[pl.Expr]:
@@ -147,10 +144,7 @@ def staged(program: Program, question: Question, asked: Asked, folder: Path, say
     columns = tuple(own(frame.collect_schema()))
     _refuse_own(columns, audit.told)
     say(f"answering {read:,} rows")
-    rows = pl.concat(
-        [_answered(audit, part, columns, folder / f"answered-{number}.parquet") for number, part in enumerate(audit.parts)],
-        how="diagonal_relaxed",
-    )
+    rows = _answered(audit, columns, folder, say)
     counts = rows.select(pl.len(), pl.col("rejected").sum().cast(pl.Int64).alias("bad"))
     every, rejected = counts.collect(engine="streaming").row(0)
     if every != read:
@@ -158,22 +152,25 @@ def staged(program: Program, question: Question, asked: Asked, folder: Path, say
     return Staged(audit, asked, rows, columns, read, every - rejected, rejected, folder)
 
 
-def _answered(audit: Audit, part: Part, columns: Sequence[str], path: Path) -> pl.LazyFrame:
-    """The rows of one kind of event with what they are told, staged in a file."""
-    made: pl.LazyFrame = part.results.run(work(part.typed.frame)).frame.to_native()
-    made = made.with_columns(pl.col(REJECTED).alias("rejected"), pl.lit(part.kind).alias("ct:kind"))
-    names = [name for name in made.collect_schema() if not name.startswith(AUX)]
-    told = [name for name in names if name not in columns and not name.startswith(PREFIX)]
-    roles = [f"{PREFIX}{role}" for role in audit.program.vocabulary.events[part.kind].roles]
-    kept = [*columns, *told, *(name for name in (ROW, FILE, *_KEPT, *roles) if name in names)]
-    if "needs" not in part.results.shown:
-        write(made.select(kept), path)
-        return pl.scan_parquet(path)
-    # What is lacking is found from the working columns.
-    working = path.with_name(f"working-{path.name}")
-    write(made.select(names), working)
-    write(with_needs(audit.program, part.results, pl.scan_parquet(working)).select(*kept, "needs"), path)
-    working.unlink()
+def _answered(audit: Audit, columns: Sequence[str], folder: Path, say: Say) -> pl.LazyFrame:
+    """The rows with what they are told and by what they are listed; `needs` is found from the working columns."""
+    working: list[Path] = []
+
+    def stage(frame: pl.LazyFrame) -> pl.LazyFrame:
+        working.append(folder / f"working-{len(working)}.parquet")
+        # By a pattern, since looking the names up would work out the whole plan once more.
+        write(frame.select(pl.exclude(f"^{AUX}.*$")), working[-1])
+        say("looking for what is missing")
+        return pl.scan_parquet(working[-1])
+
+    made = audit.answered_by(stage)
+    names = made.collect_schema()
+    roles = [f"{PREFIX}{role}" for part in audit.parts for role in audit.program.vocabulary.events[part.kind].roles]
+    kept = dict.fromkeys(name for name in (ROW, FILE, *_KEPT, *roles) if name in names)
+    path = folder / "answered.parquet"
+    write(made.select(*columns, *audit.told, *kept), path)
+    for one in working:
+        one.unlink()
     return pl.scan_parquet(path)
 
 
@@ -184,6 +181,11 @@ def _taken_in(paths: Sequence[Path], told: str | None, into: Path) -> pl.LazyFra
         write(frame, into)
         return pl.scan_parquet(into)
     return frame
+
+
+def _is_one_of(column: str, shown: Iterable[str]) -> bool:
+    """Whether a told column is there for something to show, as `1-84(o) due` is for `due`."""
+    return any(column == name or column.endswith(f" {name}") for name in shown)
 
 
 def _refuse_own(columns: Collection[str], told: Iterable[str]) -> None:

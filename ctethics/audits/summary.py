@@ -1,4 +1,4 @@
-"""What a staged ledger comes to. Rows alike in all that is counted are counted together, once; all else adds those up."""
+"""What a staged ledger comes to: rows alike in all that is counted are counted together, and those counts added up."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class _Counts:
 
     @cached_property
     def _profiles(self) -> pl.DataFrame:
-        """Each combination of month, outcomes and exceptions that held, with `n`, its rows, and the days of its duties."""
+        """Each combination of month, outcomes and exceptions that held, `n` rows, and the days of its duties."""
         month = pl.col("ct:date").dt.strftime("%Y-%m").alias("ct:month")
         by = [name for p in self.told for name in (p.citation, f"{p.citation} excepted by") if name in self._columns]
         dues = [f"{p.citation} due" for p in self.told if f"{p.citation} due" in self._columns]
@@ -130,8 +130,7 @@ class _Counts:
                 continue
             due = f"{p.citation} due"
             first, last = (owed[due].min(), owed[f"{due} last"].max()) if due in self._columns else (None, None)
-            days = [None if day is None else str(day) for day in (first, last)]
-            yield DutyCount(p.citation, p.duty.what, int(owed["n"].sum()), *days, p.duty.due.is_end)
+            yield DutyCount(p.citation, p.duty.what, int(owed["n"].sum()), _day(first), _day(last), p.duty.due.is_end)
 
     def glance(self) -> Glance:
         forbidden = [p.citation for p in self.told if p.kind == "prohibition" and not p.is_policy]
@@ -163,9 +162,9 @@ class _Counts:
         """0 where a prohibition applies or a duty arises, 1 where something is undetermined, 2 where it is excepted."""
         forbidden = [p.citation for p in self.told if p.kind == "prohibition"]
         every = [p.citation for p in self.told]
-        noted = pl.when(_any(forbidden, "applies") | self._owing).then(pl.lit(0))
-        noted = noted.when(_any(every, "undetermined")).then(pl.lit(1))
-        return noted.when(_any(every, "excepted")).then(pl.lit(2)).otherwise(pl.lit(None, pl.Int32))
+        first = pl.when(_any(forbidden, "applies") | self._owing).then(pl.lit(0))
+        second = first.when(_any(every, "undetermined")).then(pl.lit(1))
+        return second.when(_any(every, "excepted")).then(pl.lit(2)).otherwise(pl.lit(None, pl.Int32))
 
     @property
     def noted(self) -> int:
@@ -180,6 +179,10 @@ class _Counts:
         for row in first.iter_rows(named=True):
             part = parts[row["ct:kind"]] if "ct:kind" in row else self.staged.audit.parts[0]
             yield _listed(row, part, self.program)
+
+
+def _day(day: object) -> str | None:
+    return None if day is None else str(day)
 
 
 def _any(citations: Iterable[str], outcome: str) -> pl.Expr:
@@ -203,14 +206,12 @@ def _listed(row: Mapping[str, Any], part: Part, program: Program) -> LedgerRow:
         value="" if worth is None else show_cents(worth),
         outcomes=outcomes,
         excepted_by=tuple(dict.fromkeys(name for text in by if text for name in text.split(", "))),
-        needs=tuple((row.get("needs") or "").split("; ")) if row.get("needs") else (),
-        duties=tuple((c, None if due is None else str(due)) for c, due in zip(owed, dues, strict=True)),
+        needs=tuple(row["needs"].split("; ")) if row["needs"] else (),
+        duties=tuple((c, _day(due)) for c, due in zip(owed, dues, strict=True)),
     )
 
 
 def _needs(staged: Staged) -> Iterator[NeedCount]:
-    if "needs" not in staged.rows.collect_schema():
-        return
     counted = staged.answered.drop_nulls("needs").group_by("needs").agg(pl.len().cast(pl.Int64).alias("n"))
     each = (
         counted.with_columns(pl.col("needs").str.split("; ")).explode("needs").group_by("needs").agg(pl.col("n").sum())

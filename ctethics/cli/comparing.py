@@ -135,6 +135,7 @@ def _of_case(
 ) -> Flips:
     from ctethics.api import Law, load_rules
     from ctethics.audits.case_flips import case_flips
+    from ctethics.audits.exchange import check_provisions
     from ctethics.diagnostics import Collector
     from ctethics.facts import read_case, type_case
 
@@ -151,7 +152,7 @@ def _of_case(
     ask(compiled.program, laws[0])  # every slip of the case is told before it is typed once more
     assert node is not None
     ledger = type_case(node, compiled.program.vocabulary, problems)
-    asked = frozenset(told["provisions"] or compiled.program.provisions)
+    asked = check_provisions(compiled.program, told["provisions"] or None)
     return case_flips(compiled.program, ledger, laws, ask, str(tables[0]), asked)
 
 

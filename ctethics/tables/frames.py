@@ -67,9 +67,9 @@ def given(frame: Any) -> Given:
 
 def check_alike(ledger: Given, parties: Given) -> None:
     """Raises UsageError where the table of parties cannot be put beside the ledger."""
-    one, other = ledger.lazy.implementation, parties.lazy.implementation
-    if one is not other:
-        what = f"the ledger is in {one.value} and the table of parties in {other.value}"
+    one, other = str(ledger.lazy.implementation), str(parties.lazy.implementation)
+    if one != other:
+        what = f"the ledger is in {one} and the table of parties in {other}"
         why = "the two are joined where the ledger is."
         raise UsageError([Diagnostic("CTE611", Span.whole("parties"), what, why, "give both in the same.")])
 

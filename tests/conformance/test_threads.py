@@ -19,18 +19,19 @@ EXAMPLES = [example for example in load_rules().examples if example.law == "sb43
 @pytest.mark.parametrize("engine", ENGINES)
 def test_eight_threads_that_share_a_law_get_the_answers_of_one(engine: str) -> None:
     law_named("sb434", engine)  # skips where the engine cannot load
-    alone = [outcomes(ask_example(law_named("sb434", engine), example)) for example in EXAMPLES]
+    examples = EXAMPLES if engine != "columnar" else EXAMPLES[::5]  # a case alone is a plan alone
+    alone = [outcomes(ask_example(law_named("sb434", engine), example)) for example in examples]
     shared = Law("sb434", load_rules(), engine)  # nothing is registered yet: the threads meet at the first use too
     barrier = Barrier(THREADS)
 
     def work(start: int) -> list[dict[tuple[str, str], str]]:
         barrier.wait()
-        turned = EXAMPLES[start:] + EXAMPLES[:start]
+        turned = examples[start:] + examples[:start]
         found = [outcomes(ask_example(shared, example)) for example in turned]
-        return found[len(EXAMPLES) - start :] + found[: len(EXAMPLES) - start]
+        return found[len(examples) - start :] + found[: len(examples) - start]
 
     with ThreadPoolExecutor(THREADS) as pool:
         results = list(pool.map(work, [number * 5 for number in range(THREADS)]))
 
-    assert len(EXAMPLES) * THREADS >= 300
+    assert len(examples) * THREADS >= 300
     assert all(found == alone for found in results)
