@@ -135,6 +135,8 @@ class Audit:
         if said is not None:
             _check_name(said, events, "kind of event")
             return [said]
+        if len(events) == 1:
+            return list(events)
         written = self._told.columns.get("kind")
         named = written.column if written is not None else None
         column = named or next((c for c in frame.collect_schema().names() if folded(c) == "kind"), None)

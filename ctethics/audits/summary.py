@@ -159,12 +159,13 @@ class _Counts:
 
     @property
     def _rank(self) -> pl.Expr:
-        """0 where a prohibition applies or a duty arises, 1 where something is undetermined, 2 where it is excepted."""
+        """0: a prohibition applies or a duty arises; 1: something is undetermined; 2: excepted; 3: else it applies."""
         forbidden = [p.citation for p in self.told if p.kind == "prohibition"]
         every = [p.citation for p in self.told]
         first = pl.when(_any(forbidden, "applies") | self._owing).then(pl.lit(0))
         second = first.when(_any(every, "undetermined")).then(pl.lit(1))
-        return second.when(_any(every, "excepted")).then(pl.lit(2)).otherwise(pl.lit(None, pl.Int32))
+        third = second.when(_any(every, "excepted")).then(pl.lit(2))
+        return third.when(_any(every, "applies")).then(pl.lit(3)).otherwise(pl.lit(None, pl.Int32))
 
     @property
     def noted(self) -> int:

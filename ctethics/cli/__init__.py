@@ -41,7 +41,7 @@ for command in (assess, audit, calendar, check, compare, coverage, provisions, s
 def main(run: Callable[..., Any] = cli) -> None:
     """Run the command line; our own errors become their text and status 1, or 2 for wrong use."""
     try:
-        run(standalone_mode=True)
+        run(prog_name="ctethics")
     except UsageError as error:
         click.echo(render_all(error.diagnostics), err=True)
         sys.exit(2)

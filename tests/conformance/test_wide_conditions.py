@@ -51,7 +51,7 @@ def test_an_engine_refuses_a_condition_that_is_too_wide_and_never_answers_it_wro
     found = refused_or_answered(law, every)
 
     assert found in (["CTE702"], answers(law.assess(events(*every), engine="direct")))
-    assert (found == ["CTE702"]) == (2**many >= 90)
+    assert engine != "durable" or (found == ["CTE702"]) == (2**many >= 90)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -16,7 +16,7 @@ from ctethics.engines.columnar.kleene import Column, Truth, all_of, expression, 
 from ctethics.engines.columnar.translate import Terms, amount_of, translate
 from ctethics.engines.columnar.windows import Interval, Windows
 from ctethics.law.phrases import OPERATORS
-from ctethics.program import AllOf, Condition, Total, TotalIs
+from ctethics.program import AllOf, Compare, Condition, FactRef, IsOneOf, Total, TotalIs, facts_in
 from ctethics.tables.steps import Step, Where, Work, held, together
 
 
@@ -87,8 +87,19 @@ class Rounds:
         if not self._terms.facts.sheet.is_polars:
             return Branch((), True, answers)
         shared = self._chosen.shared(answers[0].total)
+        if not any(map(self._is_telling, shared)):
+            # Nearly every row would be in the branch: it costs more to part them than to look at all.
+            return Branch((), all_of((self._accepted(),)), answers)
         rows = [maybe(self._of(condition)) for condition in shared]
         return Branch(shared, all_of((*rows, self._accepted())), answers)
+
+    def _is_telling(self, condition: Condition) -> bool:
+        """Whether the condition may well leave most rows out: it asks for a value, and none that is presumed."""
+        facts = self._terms.facts
+        names = [name for name in facts_in(condition) if name != "date"]
+        refs = [facts.program.vocabulary.refer(facts.kind.name, name) for name in names]
+        is_presumed = any(ref is not None and ref.fact is not None and ref.fact.presume is not None for ref in refs)
+        return isinstance(condition, IsOneOf | Compare) and (not is_presumed or _is_unusual(condition, refs))
 
     def _of(self, condition: Condition) -> Truth:
         return translate(condition, self._terms, self._applied)
@@ -171,6 +182,12 @@ class _Round:
             part = begun if where is None else begun.where(where)
             parts.append(part.add(*steps).select(names))
         return together(parts)
+
+
+def _is_unusual(condition: Condition, refs: Sequence[FactRef | None]) -> bool:
+    """Whether what is presumed of the fact is not among the values asked for."""
+    presumed = [ref.fact.presume for ref in refs if ref is not None and ref.fact is not None]
+    return isinstance(condition, IsOneOf) and not any(value in condition.values for value in presumed)
 
 
 def without(condition: Condition, known: Sequence[Condition]) -> Condition:
