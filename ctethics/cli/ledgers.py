@@ -87,7 +87,8 @@ def audit(
     is told in the rejects, and the exit status is then 1. Accepted rows and rejected ones are together those read.
     """
     from ctethics.api import load
-    from ctethics.audits.files import SHOWN, Asked, staged, staging
+    from ctethics.audits.files import SHOWN, Asked, staged
+    from ctethics.audits.outputs import staging
     from ctethics.audits.summary import summary_of
 
     if law is None:
@@ -121,7 +122,7 @@ def audit(
 
 def _check_files(inputs: list[Path], outputs: dict[str, Path | None]) -> None:
     """Refuses what could not be written, before long work, and an output that is an input, or inside one."""
-    from ctethics.audits.files import check_path, check_table_path
+    from ctethics.audits.outputs import check_path, check_table_path
 
     named = {option: path for option, path in outputs.items() if path is not None}
     seen: dict[Path, str] = {}
@@ -162,7 +163,7 @@ def _write(
     report: Path | None,
     say: Callable[[str], None],
 ) -> None:
-    from ctethics.audits.files import write_whole
+    from ctethics.audits.outputs import write_whole
 
     if out is not None:
         say(f"writing {out}")
