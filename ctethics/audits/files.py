@@ -16,8 +16,7 @@ import narwhals as nw
 import polars as pl
 
 from ctethics.audits.audit import Audit
-from ctethics.audits.outputs import staging as staging
-from ctethics.audits.outputs import write_whole as write_whole
+from ctethics.audits.outputs import staging, write_whole
 from ctethics.diagnostics import Diagnostic, Span, UsageError
 from ctethics.engines.situation import Question
 from ctethics.program import Program
@@ -25,6 +24,8 @@ from ctethics.tables import rejects, scan, write
 from ctethics.tables.cells import AUX, PREFIX
 from ctethics.tables.columns import FILE, ROW, own
 from ctethics.tables.files import FORMATS
+
+__all__ = ["Asked", "Staged", "staged", "staging", "write_whole"]
 
 # What the summary needs of every row, and what `--show` adds to the outputs.
 NEEDED: Final = ("excepted by", "due", "needs")
@@ -84,15 +85,18 @@ class Staged:
         return [name for name in self.audit.told if name != "rejected" and not _is_one_of(name, left_out)]
 
     @cached_property
-    def place(self) -> list[pl.Expr]:
-        """By what rows are sorted to stand as they were read."""
+    def _files(self) -> pl.Enum | None:
+        """The files in the order in which they were read; those of a folder come by their names."""
         if FILE not in self.rows.collect_schema():
-            return [pl.col(ROW)]
+            return None
         listed = self.rows.select(FILE).unique().collect(engine="streaming").get_column(FILE).to_list()
         order = {str(path): number for number, path in enumerate(self.asked.tables)}
-        # A folder's files come where the folder was named, by their names.
-        ranked = sorted(listed, key=lambda name: (order.get(name, order.get(str(Path(name).parent), 0)), name))
-        return [pl.col(FILE).cast(pl.Enum(ranked)), pl.col(ROW)]
+        return pl.Enum(sorted(listed, key=lambda name: (order.get(name, order.get(str(Path(name).parent), 0)), name)))
+
+    @property
+    def place(self) -> list[pl.Expr]:
+        """By what rows are sorted to stand as they were read."""
+        return [pl.col(ROW)] if self._files is None else [pl.col(FILE).cast(self._files), pl.col(ROW)]
 
     @cached_property
     def rejects(self) -> pl.LazyFrame:
@@ -102,7 +106,8 @@ class Staged:
         if "file" not in found.collect_schema():
             found = found.with_columns(file=pl.lit(str(self.asked.tables[0])))
         write(found.select("file", "row", "id", "column", "value", "reason"), path)
-        return pl.scan_parquet(path).sort(pl.col("file"), "row", maintain_order=True)
+        file = pl.col("file") if self._files is None else pl.col("file").cast(self._files)
+        return pl.scan_parquet(path).sort(file, "row", maintain_order=True)
 
     def write_rows(self, path: Path) -> None:
         """The accepted rows with the ledger's own columns and the told ones, in the order that they were read."""

@@ -187,7 +187,8 @@ def _first_bad(ledger: Staged) -> list[str]:
     for bad in first.iter_rows(named=True):
         at = f"{bad['file']}, row {bad['row']}" + (f", id {bad['id']}" if bad["id"] else "")
         column = f", column {bad['column']}" if bad["column"] else ""
-        lines.append(_plain(f"{at}{column}: `{bad['value']}`: {bad['reason']}"))
+        value = f" `{bad['value']}`:" if bad["value"] else ""
+        lines.append(_plain(f"{at}{column}:{value} {bad['reason']}"))
     more = cells - len(lines)
     return [*lines, f"and {more:,} more; --rejects FILE writes them all"] if more else lines
 

@@ -93,11 +93,11 @@ def _beside(frame: Frame, roots: Mapping[str, tuple[str, str]]) -> Frame:
             },
             schema={"ct:~member": pl.String, "ct:~one": pl.String, "ct:~may": pl.String},
         )
-        joined = frame.with_columns(donor.alias("ct:~donor")).join(
-            nw.from_native(table), left_on="ct:~donor", right_on="ct:~member", how="left"
+        joined = frame.with_columns(donor.alias("ct:~asked donor")).join(
+            nw.from_native(table), left_on="ct:~asked donor", right_on="ct:~member", how="left"
         )
         named = {_CERTAIN: nw.coalesce(nw.col("ct:~one"), donor), _POSSIBLE: nw.coalesce(nw.col("ct:~may"), donor)}
-        return joined.with_columns(**named).drop("ct:~donor", "ct:~one", "ct:~may")
+        return joined.with_columns(**named).drop("ct:~asked donor", "ct:~one", "ct:~may")
     if len(moved) > _MOST_GROUPS:
         what = f"{len(moved)} donors belong to groups, more than a database takes in one expression"
         why = f"each is a branch of it, and {_MOST_GROUPS} fit."

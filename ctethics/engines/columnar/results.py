@@ -16,8 +16,8 @@ from ctethics.engines.columnar.kleene import Truth, expression, maybe
 from ctethics.engines.columnar.outcomes import Outcomes
 from ctethics.engines.columnar.plan import Plan
 from ctethics.engines.columnar.rounds import Answer
+from ctethics.engines.columnar.sums import Interval
 from ctethics.engines.columnar.translate import amount_of, shifted, translate
-from ctethics.engines.columnar.windows import Interval
 from ctethics.engines.situation import Question
 from ctethics.outcome import Outcome
 from ctethics.program import Program, Provision, TotalIs, facts_in, leaves

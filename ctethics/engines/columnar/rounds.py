@@ -13,8 +13,9 @@ from ctethics.engines.columnar.chosen import Chosen
 from ctethics.engines.columnar.facts import as_expression
 from ctethics.engines.columnar.guards import are_apart
 from ctethics.engines.columnar.kleene import Column, Truth, all_of, expression, maybe
+from ctethics.engines.columnar.sums import Interval, interval_of
 from ctethics.engines.columnar.translate import Terms, amount_of, translate
-from ctethics.engines.columnar.windows import Interval, Windows
+from ctethics.engines.columnar.windows import Windows
 from ctethics.law.phrases import OPERATORS
 from ctethics.program import AllOf, Compare, Condition, FactRef, IsOneOf, Total, TotalIs, facts_in
 from ctethics.tables.steps import Step, Where, Work, held, together
@@ -143,7 +144,7 @@ class Rounds:
             if interval is None:
                 prefix = f"ct:sum {len(known)}"
                 windows = Windows(total, self._terms.facts, self._counts(total, branch), self._most, prefix)
-                found = windows.interval(whole=answer.whole)
+                found = interval_of(windows, whole=answer.whole)
                 steps += windows.steps
                 sums |= {f"{prefix} low": found.low, f"{prefix} high": found.high}
                 interval = Interval(nw.col(f"{prefix} low"), nw.col(f"{prefix} high"))
