@@ -12,18 +12,19 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ctethics.version import __version__
+
 if TYPE_CHECKING:
     from ctethics.api import Law, load
     from ctethics.diagnostics import CaseError, CtethicsError, EngineError, RuleError, UsageError
     from ctethics.facts import Case
     from ctethics.filings import filing_calendar
-    from ctethics.outcome import Determination, EventResult, Finding
-
-__version__ = "0.1.0"
+    from ctethics.outcome import Change, Determination, EventResult, Finding
 
 __all__ = [
     "Case",
     "CaseError",
+    "Change",
     "CtethicsError",
     "Determination",
     "EngineError",
@@ -42,7 +43,7 @@ _HOMES = {
     "diagnostics": ("CaseError", "CtethicsError", "EngineError", "RuleError", "UsageError"),
     "facts": ("Case",),
     "filings": ("filing_calendar",),
-    "outcome": ("Determination", "EventResult", "Finding"),
+    "outcome": ("Change", "Determination", "EventResult", "Finding"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +17,13 @@ from ctethics.engines.situation import Question
 from ctethics.facts import Case, choose_readings, named_law, read_case, type_case
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import Statute
-from ctethics.outcome import Determination
+from ctethics.outcome import Determination, changes
 from ctethics.program import Program
 from ctethics.source import Node
 
 if TYPE_CHECKING:
-    from ctethics.audits.audit import Audit, Columns
-    from ctethics.tables.frames import Given
-
-
-# How many ways of asking a ledger are kept at once.
-_MOST_AUDITS = 32
+    from ctethics.audits.audit import Columns
+    from ctethics.audits.frames import Frames, Wanted
 
 
 def load(law: str, *, rules: str | Path | None = None, engine: str | None = None) -> Law:
@@ -75,7 +71,6 @@ class Law:
     def __init__(self, law: str, compiled: Compiled, engine: str) -> None:
         self.name, self._compiled, self._engine = law, compiled, engine
         self._engines: dict[str, Engine] = {engine: make_engine(engine, compiled.program)}
-        self._audits: dict[tuple[object, str], Audit] = {}
 
     @property
     def program(self) -> Program:
@@ -170,71 +165,67 @@ class Law:
         columns -- how it is written: a mapping of facts to columns, a column map, or the path of one.
         parties -- a frame of one row a party, where the rows do not state the parties' facts themselves.
         provisions -- the citations to answer; all about its kinds of events otherwise.
-        show -- what to tell besides the outcomes: `applies` (yes, no or null), `excepted by`, `exceptions`, `totals`, `due`,
-        `needs` (of rows in memory); by default `excepted by`, `totals` and `due`. Amounts told are whole cents.
+        show -- what to tell besides the outcomes: `applies` (yes, no or null), `excepted by`, `exceptions`, `totals`,
+        `due`, `needs` (of rows in memory); by default `excepted by`, `totals` and `due`. Amounts told are whole cents.
         strict, readings -- as in `assess`.
         A row that cannot be read has nothing told and `rejected` yes; `rejects` says why.
         Raises CaseError for columns that are missing or of a wrong type, UsageError for names that there are not,
         EngineError for a program or a backend that columns cannot answer.
         """
-        from ctethics.audits.audit import in_memory
-        from ctethics.tables.frames import given
-
-        taken = given(frame)
-        asked = None if provisions is None else tuple(provisions)
-        shown = None if show is None else tuple(show)
-        # What a file says may be another thing the next time.
-        is_fixed = parties is None and not isinstance(columns, str | Path)
-        key = (taken.kind_and_columns(), repr((kind, columns, asked, shown, strict, readings)))
-        known = self._audits.get(key) if is_fixed else None
-        if known is not None:
-            return taken.with_columns_of(known.again(taken.lazy), known.told)
-        audit = self._audit(taken, kind, columns, parties, asked, shown, strict, readings)
-        if shown is not None and "needs" in shown:
-            return taken.with_columns_of(in_memory(audit, taken), audit.told)
-        if is_fixed and audit.is_repeatable:
-            if len(self._audits) >= _MOST_AUDITS:
-                self._audits.clear()
-            self._audits[key] = audit
-        return taken.with_columns_of(audit.answered(), audit.told)
+        asked = self._wanted(kind, columns, parties, provisions, show)
+        return self._frames.audit(frame, self.question(readings, strict=strict), asked)
 
     def rejects(self, frame: Any, *, kind: str | None = None, columns: Columns = None, parties: Any = None) -> Any:
         """The cells of a ledger that cannot be read, one a row: `id`, `column`, `value`, `reason`; a lazy frame.
 
         frame, kind, columns, parties -- as in `audit`, which raises the same errors.
         """
-        from ctethics.tables.frames import given
+        return self._frames.rejects(frame, self.question(), self._wanted(kind, columns, parties, None, ()))
 
-        return self._audit(given(frame), kind, columns, parties, None, (), False, None).rejects().to_native()
-
-    def _audit(
+    def compare(
         self,
-        taken: Given,
-        kind: str | None,
-        columns: Columns,
-        parties: Any,
-        provisions: Iterable[str] | None,
-        show: Iterable[str] | None,
-        strict: bool,
-        readings: Mapping[str, str] | None,
-    ) -> Audit:
-        from ctethics.audits.audit import DEFAULT_SHOW, Audit
-        from ctethics.tables.frames import check_alike, given
+        other: str,
+        ledger: Any,
+        *,
+        kind: str | None = None,
+        columns: Columns = None,
+        parties: Any = None,
+        provisions: Iterable[str] | None = None,
+        strict: bool = False,
+        readings: Mapping[str, str] | None = None,
+    ) -> Any:
+        """What another law would change.
 
-        told = None if parties is None else given(parties)
-        if told is not None:
-            check_alike(taken, told)
-        return Audit(
-            self.program,
-            self.question(readings, strict=strict),
-            taken.lazy,
-            kind=kind,
-            columns=columns,
-            parties=None if told is None else told.lazy,
-            provisions=provisions,
-            show=DEFAULT_SHOW if show is None else show,
-            is_checked=taken.eager is not None,
-        )
+        other -- the other law. ledger -- a case, as `assess` takes it, or a frame, as `audit` does.
+        Of a case: a tuple of `Change(event, provision, one, other)`. Of a frame: one of the same kind, with a row for
+        each row and provision whose outcome differs: `id`, `provision`, and a column named for each law.
+        kind, columns, parties -- of a frame, as in `audit`. provisions -- those to compare; all otherwise.
+        Raises UsageError for a law there is not or this one, and what `assess` and `audit` raise.
+        """
+        from ctethics.audits.exchange import check_apart, check_case_alone, check_provisions
+
+        check_law(other)
+        check_apart(self.name, other)
+        if isinstance(ledger, Case | Mapping | str | Path):
+            check_case_alone(kind=kind, columns=columns, parties=parties)
+            asked = check_provisions(self.program, provisions)
+            under = Law(other, self._compiled, self._engine)
+            one, two = (law.assess(ledger, strict=strict, readings=readings) for law in (self, under))
+            return changes(one, two, asked)
+        wanted = self._wanted(kind, columns, parties, provisions, ())
+        return self._frames.compare(ledger, self.question(readings, strict=strict), other, wanted)
+
+    @cached_property
+    def _frames(self) -> Frames:
+        from ctethics.audits.frames import Frames
+
+        return Frames(self.program)
+
+    @staticmethod
+    def _wanted(*asked: Any) -> Wanted:
+        from ctethics.audits.frames import wanted
+
+        return wanted(*asked)
 
     def question(self, readings: Mapping[str, str] | None = None, *, strict: bool = False) -> Question:
         """What is asked under this law with these readings; raises CaseError for a reading there is not."""

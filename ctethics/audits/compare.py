@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 import narwhals as nw
 
-from ctethics.audits.audit import Audit, Frame, Part
+from ctethics.audits.audit import REJECTED, Audit, Frame, Part
 from ctethics.audits.exchange import ONE, OTHER, Differing, depending, differing, doubled
 from ctethics.engines.columnar.chosen import Chosen
 from ctethics.engines.columnar.results import Results
@@ -34,9 +34,10 @@ class Pair:
     both: Results
 
     def changed(self, frame: Frame, kept: Sequence[str]) -> Frame:
-        """The typed rows of the part whose outcomes differ: of their columns `kept`, and what `told` makes readable."""
+        """The typed rows of the part whose outcomes differ: their columns `kept`, and what `told` makes readable."""
         if not self.provisions:
-            return frame.select(*kept, nw.lit("").alias(CHANGES)).filter(nw.col(CHANGES) != "")
+            none = frame.filter(nw.col(REJECTED).is_null())
+            return none.select(*kept, nw.col(REJECTED).cast(nw.String).str.split(_CHANGE).alias(CHANGES))
         sides = {c: (nw.col(ONE + c), nw.col(OTHER + c)) for c in self.provisions}
         differ = {c: (one != other).fill_null(False) for c, (one, other) in sides.items()}
         changes = [
@@ -45,8 +46,8 @@ class Pair:
         ]
         some = any_of(differ.values())
         assert some is not None
-        listed = nw.concat_str(changes, separator=_CHANGE, ignore_nulls=True).alias(CHANGES)
-        return self.both.run(work(frame)).frame.filter(some).select(*kept, listed)
+        listed = nw.concat_str(changes, separator=_CHANGE, ignore_nulls=True).str.split(_CHANGE)
+        return self.both.run(work(frame)).frame.filter(some).select(*kept, listed.alias(CHANGES))
 
 
 class Comparison:
@@ -94,14 +95,11 @@ class Comparison:
         return tuple(p.citation for p in part.results.provisions if p.citation in resting)
 
 
-def told(changed: Frame, laws: tuple[str, str]) -> Frame:
+def told(changed: Frame, kept: Sequence[str], laws: tuple[str, str]) -> Frame:
     """What `Pair.changed` gives, one row a change: `provision`, and the outcome under each law by its name."""
-    columns = ("provision", *laws)
-    kept = [name for name in changed.collect_schema().names() if name != CHANGES]
     parts = nw.col(CHANGES).str.split(_PART)
-    named = [parts.list.get(at).alias(name) for at, name in enumerate(columns)]
-    one_each = changed.with_columns(nw.col(CHANGES).str.split(_CHANGE)).explode(CHANGES)
-    return one_each.select(*kept, *named)
+    named = [parts.list.get(at).alias(name) for at, name in enumerate(("provision", *laws))]
+    return changed.explode(CHANGES).select(*kept, *named)
 
 
 def compared(audit: Audit, other: str, given: Given) -> Any:
@@ -111,7 +109,9 @@ def compared(audit: Audit, other: str, given: Given) -> Any:
     """
     comparison = Comparison(audit, other)
     kept = ["ct:id"] if given.eager is None else [ROW, "ct:id"]
-    frames = [told(pair.changed(narrow(pair.part.typed.frame), kept), comparison.laws) for pair in comparison.pairs]
+    frames = [
+        told(pair.changed(narrow(pair.part.typed.frame), kept), kept, comparison.laws) for pair in comparison.pairs
+    ]
     found = nw.concat(frames, how="vertical").rename({"ct:id": "id"})
     if given.eager is None:
         return found.to_native()
@@ -119,10 +119,10 @@ def compared(audit: Audit, other: str, given: Given) -> Any:
     return _as(given.eager, rows)
 
 
-def narrow(frame: Frame, more: Iterable[str] = ()) -> Frame:
-    """The typed columns alone, and `more`."""
+def narrow(frame: Frame) -> Frame:
+    """The typed columns alone."""
     names = frame.collect_schema().names()
-    return frame.select(*more, *(n for n in names if n.startswith(PREFIX) and not n.startswith(AUX) and n not in more))
+    return frame.select(*(name for name in names if name.startswith(PREFIX) and not name.startswith(AUX)))
 
 
 def _as(own: nw.DataFrame[Any], found: Any) -> Any:

@@ -48,8 +48,8 @@ def notes_of(program: Program, question: Question, unvalued: int) -> Iterator[st
     if question.is_strict:
         yield "Strict: nothing is presumed; what is not stated is unknown."
     if unvalued:
-        states = "row that changes states" if unvalued == 1 else "rows that change state"
-        yield f"{unvalued:,} {states} neither value nor cost: the dollars leave it out."
+        states, it = ("row that changes states", "it") if unvalued == 1 else ("rows that change state", "them")
+        yield f"{unvalued:,} {states} neither value nor cost: the dollars leave {it} out."
 
 
 def worth_of(facts: Mapping[str, object]) -> int | None:

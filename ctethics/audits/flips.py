@@ -10,7 +10,6 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from ctethics import __version__
 from ctethics.audits.audit import REJECTED, Frame
 from ctethics.audits.compare import CHANGES, Comparison, Pair, told
 from ctethics.audits.flipped import WORTH, Change, duties_of, flips_of, notes_of
@@ -20,6 +19,7 @@ from ctethics.law.money import show_cents
 from ctethics.outcome.summary import FlippedRow, Flips, LimitFlip, RejectCount
 from ctethics.tables import rejects, write
 from ctethics.tables.columns import FILE, ROW, own
+from ctethics.version import __version__
 
 MOST_ROWS: Final = 5000
 _FIRST, _WORTH = "ct:first", "ct:worth"
@@ -105,8 +105,8 @@ class FlipTable:
             (nw.coalesce(*stated) if stated else nw.lit(None, nw.Int64)).alias(_WORTH)
         )
         changed = pair.changed(valued, kept)
-        first = nw.col(CHANGES).str.split("\x1f").list.get(0).alias(_FIRST)
-        changes = told(changed.with_columns(first), self._comparison.laws)
+        first = nw.col(CHANGES).list.get(0).str.split("\x1f").list.get(0).alias(_FIRST)
+        changes = told(changed.with_columns(first), [*kept, _FIRST], self._comparison.laws)
         return Staged(pair, rows, _through(changes, folder / f"changes-{number}.parquet"))
 
     def _counts(self) -> dict[Change, int]:

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import polars as pl
 
-from ctethics import __version__
 from ctethics.audits.audit import Part
 from ctethics.audits.files import Staged
 from ctethics.engines.situation import Question
@@ -35,12 +34,12 @@ MOST_REASONS: Final = 200
 _NEVER: Final = pl.lit(False)
 
 
-def summary_of(staged: Staged, program: Program, question: Question) -> Summary:
-    """The summary of the ledger; reads the staged rows a few times, streaming."""
+def summary_of(staged: Staged, program: Program, question: Question, engine: str) -> Summary:
+    """The summary of the ledger, answered by the engine of that name; reads the staged rows a few times, streaming."""
     counts = _Counts(staged, program)
     return Summary(
         law=question.law,
-        engine=f"columnar {__version__} on Polars {pl.__version__}",
+        engine=engine,
         source=staged.asked.source,
         kinds=tuple(part.kind for part in staged.audit.parts),
         read=staged.read,

@@ -1,5 +1,6 @@
 """What follows: findings with their reasons, duties with their dates, and the room that is left."""
 
+from ctethics.outcome.change import Change, changes
 from ctethics.outcome.determination import Depends, Determination, Differs, EventResult, Explainer
 from ctethics.outcome.duty import Followed, Owed
 from ctethics.outcome.filing import Filing
@@ -9,6 +10,7 @@ from ctethics.outcome.trace import Measure, Trace
 from ctethics.outcome.verdict import Verdict
 
 __all__ = [
+    "Change",
     "Depends",
     "Determination",
     "Differs",
@@ -24,5 +26,6 @@ __all__ = [
     "Room",
     "Trace",
     "Verdict",
+    "changes",
     "make_finding",
 ]

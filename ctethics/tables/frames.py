@@ -21,7 +21,8 @@ class Given:
     lazy: Frame
     eager: nw.DataFrame[Any] | None
 
-    def kind_and_columns(self) -> tuple[object, ...]:
+    @property
+    def columns(self) -> tuple[object, ...]:
         """What a way of answering it depends on: where it is worked on, and its columns with their types."""
         columns = tuple((name, str(dtype)) for name, dtype in self.lazy.collect_schema().items())
         return (self.lazy.implementation, *columns)

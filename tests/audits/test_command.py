@@ -247,3 +247,44 @@ def test_a_signal_ends_it_and_leaves_nothing(number: signal.Signals, tmp_path: P
         os.kill(process.pid, number)
         assert process.wait(timeout=60) not in (0, None)
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_progress_is_shown_on_a_terminal(desk: Desk) -> None:
+    pty = pytest.importorskip("pty")
+    desk.put("t.csv", GOOD)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "ctethics", "audit", "t.csv", "--law", "sb434", "--rules", str(RULES)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    ran = subprocess.run(command, cwd=desk.folder, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert re.search(r"(reading|answering|summing)", shown)
+    assert ran.stdout.decode().endswith("4 rows read: 4 answered, 0 rejected\n")
+
+
+def test_several_kinds_of_events_are_answered_each_by_its_own_provisions(desk: Desk) -> None:
+    """Under the shipped rules: what speaks of another kind of event tells a row nothing."""
+    desk.put(
+        "t.csv",
+        "id,kind,date,donor,recipient,payer,value,recipient position\n"
+        "a,transfer,2025-03-03,acme,lee,,$75.00,state employee\n"
+        "b,reimbursement,2025-03-03,,lee,acme,,state employee\n"
+        "c,parade,2025-03-03,,lee,acme,,state employee\n",
+    )
+    desk.patch.chdir(desk.folder)
+    desk.patch.setattr(
+        "sys.argv", ["ctethics", "audit", "t.csv", "--law", "sb434", *"-o out.csv --report p.html".split()]
+    )
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 1
+    one, other = pl.read_csv(desk.folder / "out.csv").to_dicts()
+    assert (one["id"], one["1-79(5)"], other["id"], other["1-79(5)"]) == ("a", "undetermined", "b", None)
+    about = [name for name in one if one[name] is None and other[name] in ("undetermined", "does not apply", "applies")]
+    assert about
+    listed = re.search(r'"rows":(\[.*?\]),"rows_total"', desk.read("p.html"))
+    assert listed is not None
+    parties = {row[0]: row[3] for row in json.loads(listed[1])}
+    assert parties == {"a": [["donor", "acme"], ["recipient", "lee"]], "b": [["payer", "acme"], ["recipient", "lee"]]}
+    assert desk.read("out.rejects.csv").splitlines()[1].startswith("t.csv,3,c,kind,parade,")
