@@ -7,10 +7,10 @@ staged, so a ledger need not fit the memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import narwhals as nw
 import polars as pl
@@ -20,7 +20,7 @@ from ctethics.audits.outputs import staging, write_whole
 from ctethics.diagnostics import Diagnostic, Span, UsageError
 from ctethics.engines.situation import Question
 from ctethics.program import Program
-from ctethics.tables import rejects, scan, write
+from ctethics.tables import scan, write
 from ctethics.tables.cells import AUX, PREFIX
 from ctethics.tables.columns import FILE, ROW, own
 from ctethics.tables.files import FORMATS
@@ -102,7 +102,7 @@ class Staged:
     def rejects(self) -> pl.LazyFrame:
         """The bad cells, in the order of the rows: `file`, `row`, `id`, `column`, `value`, `reason`."""
         path = self._folder / "rejects.parquet"
-        found = _bad_cells(self.audit).to_native()
+        found = self.audit.rejects().to_native()
         if "file" not in found.collect_schema():
             found = found.with_columns(file=pl.lit(str(self.asked.tables[0])))
         write(found.select("file", "row", "id", "column", "value", "reason"), path)
@@ -148,22 +148,6 @@ def staged(program: Program, question: Question, asked: Asked, folder: Path, say
     if every != read:
         raise RuntimeError(f"{read} rows were read, and {every} came out: {every - rejected} answered, {rejected} not")
     return Staged(audit, asked, rows, columns, read, every - rejected, rejected, folder)
-
-
-def _bad_cells(audit: Audit) -> nw.LazyFrame[Any]:
-    """The audit's rejects, though putting the donors' groups beside the rows takes away the donor's cell as text."""
-    text = f"{AUX}donor"
-    whole = []
-    for part in audit.parts:
-        frame = part.typed.frame
-        is_lost = "ct:donor" in frame.collect_schema() and text not in frame.collect_schema()
-        whole.append(
-            replace(
-                part.typed,
-                frame=frame.with_columns(nw.col("ct:donor").cast(nw.String).alias(text)) if is_lost else frame,
-            )
-        )
-    return nw.concat([rejects(one) for one in whole], how="vertical")
 
 
 def _answered(audit: Audit, columns: Sequence[str], folder: Path, say: Say) -> pl.LazyFrame:

@@ -27,6 +27,7 @@ from ctethics.outcome.summary import (
     Summary,
 )
 from ctethics.program import Program, Provision
+from ctethics.version import __version__
 
 MOST_ROWS: Final = 5_000
 # Reasons may name the cell, so that there may be as many as rows.
@@ -34,12 +35,12 @@ MOST_REASONS: Final = 200
 _NEVER: Final = pl.lit(False)
 
 
-def summary_of(staged: Staged, program: Program, question: Question, engine: str) -> Summary:
-    """The summary of the ledger, answered by the engine of that name; reads the staged rows a few times, streaming."""
+def summary_of(staged: Staged, program: Program, question: Question) -> Summary:
+    """The summary of the ledger; reads the staged rows a few times, streaming."""
     counts = _Counts(staged, program)
     return Summary(
         law=question.law,
-        engine=engine,
+        engine=f"columnar {__version__} on Polars {pl.__version__}",
         source=staged.asked.source,
         kinds=tuple(part.kind for part in staged.audit.parts),
         read=staged.read,

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ctethics import __version__
 from ctethics.cli.options import LAW, RULES, WHICH_LAW, pair_of
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def audit(
         asked = Asked(tables, columns, parties, kind, provisions or None, show or SHOWN, input_format)
         ledger = staged(chosen.program, question, asked, folder, say)
         say("summing up")
-        summary = summary_of(ledger, chosen.program, question, _engine())
+        summary = summary_of(ledger, chosen.program, question)
         _write(ledger, summary, out, rejects, report, say)
         bad = _first_bad(ledger) if rejects is None and ledger.rejected else []
     _print(summary, shape)
@@ -119,13 +118,6 @@ def audit(
         many = "1 row was" if summary.rejected == 1 else f"{summary.rejected:,} rows were"
         click.echo(f"{many} rejected and not answered: the exit status is 1.", err=True)
         sys.exit(1)
-
-
-def _engine() -> str:
-    """What answered, with its versions, as the summary names it."""
-    import polars as pl
-
-    return f"columnar {__version__} on Polars {pl.__version__}"
 
 
 def _check_files(inputs: list[Path], outputs: dict[str, Path | None]) -> None:

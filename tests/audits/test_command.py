@@ -233,6 +233,15 @@ def test_interrupted_at_any_file_it_leaves_nothing_half_written(at: int, desk: D
     assert list(left) == ["t.csv"]
 
 
+def test_a_row_that_is_lost_on_the_way_is_a_bug_and_no_answer(desk: Desk) -> None:
+    desk.put("t.csv", GOOD)
+    real = files._answered
+    desk.patch.setattr(files, "_answered", lambda *told: real(*told).head(3))
+    with pytest.raises(RuntimeError, match="4 rows were read, and 3 came out: 3 answered, 0 not"):
+        desk.run("t.csv", "-o", "out.csv")
+    assert desk.files() == ["t.csv"]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_and_leaves_nothing(number: signal.Signals, tmp_path: Path) -> None:
     rows = (f"r{n},transfer,2025-03-03,acme,lee,plaque,$5.00" for n in range(400_000))

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctethics import CaseError, UsageError
+from ctethics.audits.flipped import notes_of
 from ctethics.cli import cli
+from ctethics.engines.situation import Question
 from tests.asking import LAW_NAMES, Told, law_named
 from tests.ledgers import tables
 from tests.property.test_ledgers import FRAMES, rows_of
-from tests.strategies import cases, questions
+from tests.strategies import cases, questions, shipped
 
-READING = "crossing=the whole year"
 LAWS = ("--laws", "current,sb434")
 GIFTS = """id,date,donor,recipient,item,value,donor in attendance,note
 dinner,2025-03-03,acme,lee,food or beverage,$75.00,yes,"one, at the Inn"
@@ -169,15 +170,16 @@ def test_the_changes_are_written_with_the_ledgers_own_columns(gifts: list[str], 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["changes.csv", "gifts.csv", "page.html", "people.csv"]
 
 
-def test_rows_that_do_not_say_what_they_are_worth_are_told(tmp_path: Path) -> None:
-    years = "id,date,person,spent for the benefit of officials,compensation\n"
-    (tmp_path / "years.csv").write_text(f"{years}a,2025-12-31,kim,$75.00,$0.00\n", encoding="utf-8")
-    told = table_of(str(tmp_path / "years.csv"), "--kind", "lobbying", *LAWS, "--strict", "--reading", READING)
-    assert (told["changed"], told["dollars"]) == (1, "$0.00")
-    assert told["notes"][:3] == [
-        f"Reading {READING.replace('=', ': ')}.",
+def test_the_notes_say_what_the_table_was_made_under_and_what_its_dollars_leave_out(gifts: list[str]) -> None:
+    told = table_of(*gifts, "--strict", "--reading", "crossing=the whole year")
+    assert told["notes"][:2] == [
+        "Reading crossing: the whole year.",
         "Strict: nothing is presumed; what is not stated is unknown.",
-        "1 row that changes states neither value nor cost: the dollars leave it out.",
+    ]
+    program = shipped().program
+    question = Question("current", program.default_readings, False)
+    assert list(notes_of(program, question, 2)) == [
+        "2 rows that change state neither value nor cost: the dollars leave them out."
     ]
 
 
