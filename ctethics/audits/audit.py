@@ -20,7 +20,7 @@ from ctethics.program import Program
 from ctethics.tables import ColumnMap, Typed, party_facts, read_column_map, rejects, typed, with_parties
 from ctethics.tables.columns import folded
 from ctethics.tables.frames import Given
-from ctethics.tables.repeats import without_repeats
+from ctethics.tables.repeats import repeated_ids, without_repeats
 from ctethics.tables.steps import Step, work
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Audit:
         self.program, self.question = program, question
         self._show, self._asked, self._told = _shown(show), _asked(program, provisions), _column_map(columns)
         self._table, self._is_checked = table, is_checked
+        self._repeats: list[Any] | None = None
         self._parties = None if parties is None else party_facts(parties, program.vocabulary, self._told.of_parties)
         self.parts = [self._part(frame, one, number) for number, one in enumerate(self._kinds(frame, kind))]
 
@@ -119,7 +120,9 @@ class Audit:
         from ctethics.audits.needs import with_needs
 
         staged = [stage(part.results.run(work(part.typed.frame)).add(_SAID).frame.to_native()) for part in self.parts]
-        told = [with_needs(self.program, part.results, one) for part, one in zip(self.parts, staged, strict=True)]
+        told = [
+            with_needs(self.program, part.results, one, stage) for part, one in zip(self.parts, staged, strict=True)
+        ]
         import polars as pl
 
         return pl.concat(told, how="diagonal")
@@ -149,12 +152,20 @@ class Audit:
         found = {meant.get(text.strip(), text.strip()) for text in cells.to_list() if text is not None}
         return [one for one in events if one in found] or [next(iter(events))]
 
+    def _repeated(self, events: Typed) -> list[Any]:
+        """The ids that several rows have, of whatever kinds they are; looked up once."""
+        if self._repeats is None:
+            self._repeats = repeated_ids(events)
+        return self._repeats
+
     def _part(self, frame: Frame, kind: str, number: int) -> Part:
         vocabulary = self.program.vocabulary
         declared = vocabulary.events[kind]
         asked = [c for c in self.program.listed.get(kind, ()) if self._asked is None or c in self._asked]
         chosen = Chosen(self.program, kind, self.question.readings, None if self._asked is None else asked)
         events = typed(frame, declared, vocabulary, self._told, table=self._table)
+        if self._is_checked:
+            events = without_repeats(events, self._repeated(events))
         if "ct:kind" in events.frame.collect_schema().names():
             mine = (nw.col("ct:kind") == kind).fill_null(False)
             # Rows of no kind there is are rejected, once.
@@ -162,8 +173,6 @@ class Audit:
             events = replace(events, frame=events.frame.filter(mine | nobodys if number == 0 else mine))
         if self._parties is not None:
             events = with_parties(events, self._parties, declared, vocabulary)
-        if self._is_checked:
-            events = without_repeats(events)
         sheet = Sheet(
             frozenset(events.stated),
             events.filled,

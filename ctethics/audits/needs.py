@@ -6,10 +6,11 @@ told what it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from ctethics.engines.columnar.facts import NEVER_DATE, SEPARATOR
@@ -28,18 +29,29 @@ from ctethics.program import Condition, Program, TotalIs, Value, facts_in
 from ctethics.program.program import references
 
 Row = dict[str, Any]
+Stage = Callable[[pl.LazyFrame], pl.LazyFrame]
 
 
-def with_needs(program: Program, results: Results, answered: pl.LazyFrame) -> pl.LazyFrame:
+def with_needs(program: Program, results: Results, answered: pl.LazyFrame, stage: Stage) -> pl.LazyFrame:
     """The answered rows of one kind of event with the column `needs`: facts, `; ` between them, null where none.
 
-    answered -- with the working columns; it is looked through once for each provision that leaves rows undetermined.
+    answered -- with the working columns; stage -- as of `Audit.answered_by`. Only undetermined rows are looked through,
+    once for each provision that leaves some so. Rows come in any order.
     """
+    is_open = pl.any_horizontal(pl.col(p.citation) == "undetermined" for p in results.provisions).fill_null(False)
+    waiting = nw.from_native(answered.filter(is_open))
+    for step in results.doubts.steps:
+        waiting = step(waiting)
+    told = _told_needs(program, results, stage(waiting.to_native()))
+    return pl.concat([told, answered.filter(~is_open)], how="diagonal")
+
+
+def _told_needs(program: Program, results: Results, waiting: pl.LazyFrame) -> pl.LazyFrame:
     told: list[str] = []
     for provision in results.provisions:
         citation = provision.citation
         keys = results.doubts.keys(citation)
-        undetermined = answered.filter(pl.col(citation) == "undetermined")
+        undetermined = waiting.filter(pl.col(citation) == "undetermined")
         sorts = undetermined.unique(subset=keys, keep="any", maintain_order=False).collect(engine="streaming")
         if not sorts.height:
             continue
@@ -47,16 +59,14 @@ def with_needs(program: Program, results: Results, answered: pl.LazyFrame) -> pl
         texts = ["; ".join(_needs(program, results, row, citation)) for row in sorts.iter_rows(named=True)]
         found = sorts.select(keys).with_columns(pl.Series(name, texts, dtype=pl.String))
         is_open = pl.col(citation) == "undetermined"
-        answered = answered.join(found.lazy(), on=keys, how="left").with_columns(
-            pl.when(is_open).then(name).alias(name)
-        )
+        waiting = waiting.join(found.lazy(), on=keys, how="left").with_columns(pl.when(is_open).then(name).alias(name))
         told.append(name)
     if not told:
-        return answered.with_columns(needs=pl.lit(None, pl.String))
-    combined = answered.select(told).unique().collect(engine="streaming")
+        return waiting.with_columns(needs=pl.lit(None, pl.String))
+    combined = waiting.select(told).unique().collect(engine="streaming")
     union = [_joined(row) for row in combined.iter_rows()]
     named = combined.with_columns(pl.Series("needs", union, dtype=pl.String))
-    return answered.join(named.lazy(), on=told, how="left", nulls_equal=True)
+    return waiting.join(named.lazy(), on=told, how="left", nulls_equal=True)
 
 
 def _joined(texts: tuple[str | None, ...]) -> str | None:
@@ -103,7 +113,7 @@ class RowTracer(Tracer):
             looked_at = (*total.measures, total.largest_by)
             names += [name for name in looked_at if name is not None and name not in situation.facts]
         if not names:
-            yield f"what other rows leave open of {total.name}"
+            yield f"what other rows leave open of {total.name.partition(' ')[2] or total.name}"
         yield from (situation.asked.get(name, name) for name in names)
 
 

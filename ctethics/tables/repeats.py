@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -13,10 +13,14 @@ from ctethics.tables.typed_table import REJECTED, Typed
 _TIMES: Final = "ct:~times"
 
 
-def without_repeats(events: Typed) -> Typed:
-    """The table with every row rejected whose id another has too; looks through all ids once."""
+def repeated_ids(events: Typed) -> list[Any]:
+    """The ids that several rows have; looks through all ids once."""
     counted = events.frame.group_by("ct:id").agg(nw.len().alias(_TIMES)).filter(nw.col(_TIMES) > 1)
-    repeated = [row for row in counted.collect().get_column("ct:id").to_list() if row is not None]
+    return [one for one in counted.collect().get_column("ct:id").to_list() if one is not None]
+
+
+def without_repeats(events: Typed, repeated: list[Any]) -> Typed:
+    """The table with every row rejected that has one of these ids."""
     if not repeated:
         return events
     is_bad = nw.col("ct:id").is_in(repeated).fill_null(False)

@@ -66,8 +66,7 @@ class Results:
 
     @cached_property
     def _steps(self) -> list[Step]:
-        told = [Step(made) for made in (*self._outcomes.steps, self.columns)]
-        return [*told, *self.doubts.steps] if "needs" in self._show else told
+        return [Step(made) for made in (*self._outcomes.steps, self.columns)]
 
     @cached_property
     def doubts(self) -> Doubts:
