@@ -11,7 +11,7 @@ import narwhals as nw
 
 from ctethics.diagnostics import CaseError, Collector, Diagnostic, Span, UsageError, near
 from ctethics.engines.columnar.chosen import Chosen
-from ctethics.engines.columnar.facts import Sheet
+from ctethics.engines.columnar.facts import ORDER, Sheet
 from ctethics.engines.columnar.groups import with_groups
 from ctethics.engines.columnar.results import SHOWN, Results
 from ctethics.engines.situation import Question
@@ -173,13 +173,15 @@ class Audit:
             events = replace(events, frame=events.frame.filter(mine | nobodys if number == 0 else mine))
         if self._parties is not None:
             events = with_parties(events, self._parties, declared, vocabulary)
+        is_polars = frame.implementation.is_polars()
+        has_whole_ids = events.frame.collect_schema()["ct:id"].is_integer()
         sheet = Sheet(
             frozenset(events.stated),
             events.filled,
-            ("ct:date", "ct:id"),
+            (ORDER,) if is_polars and has_whole_ids else ("ct:date", "ct:id"),
             rejected=REJECTED,
             is_ready=events.is_ready,
-            is_polars=frame.implementation.is_polars(),
+            is_polars=is_polars,
         )
         table = None if self._parties is None else self._parties.frame
         grouped, sheet = with_groups(events.frame, sheet, declared, vocabulary, self.question.is_strict, table)

@@ -7,8 +7,8 @@ often, a step keeps what its expressions came to.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import Any
 
 import narwhals as nw
@@ -21,17 +21,15 @@ class Step:
 
     def __init__(self, made: Mapping[str, nw.Expr]) -> None:
         self.made = dict(made)
-        self._polars: list[Any] | None = None
 
     def __call__(self, frame: Frame) -> Frame:
-        if not self.made:
-            return frame
-        if not frame.implementation.is_polars():
-            return frame.with_columns(**self.made)
-        if self._polars is None:
-            self._polars = _in_polars(self.made)
-        found: Frame = nw.from_native(frame.to_native().with_columns(self._polars))
-        return found
+        return work(frame).add(self).frame
+
+    @cached_property
+    def in_polars(self) -> list[Any]:
+        """The columns as Polars has them: what Narwhals hands to a frame that keeps it."""
+        caught = nw.from_native(_keeping()()).with_columns(**self.made).to_native()
+        return caught.kept  # type: ignore[no-any-return]
 
 
 class Where:
@@ -39,67 +37,68 @@ class Where:
 
     def __init__(self, condition: nw.Expr) -> None:
         self.condition = condition
-        self._polars: list[Any] | None = None
 
-    def __call__(self, frame: Frame) -> Frame:
-        if not frame.implementation.is_polars():
-            return frame.filter(self.condition)
-        if self._polars is None:
-            self._polars = _in_polars({"condition": self.condition})
-        found: Frame = nw.from_native(frame.to_native().filter(*self._polars))
-        return found
+    @cached_property
+    def in_polars(self) -> list[Any]:
+        """The condition as Polars has it."""
+        return Step({"condition": self.condition}).in_polars
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A frame with the names of its columns, which a lazy frame would have to work out again at each step."""
+    """A frame with the names of its columns, which a lazy frame would have to work out again at each step.
 
-    frame: Frame
+    lazy -- a Polars frame as it is, any other as Narwhals has it.
+    """
+
+    lazy: Any
     names: tuple[str, ...]
+    is_polars: bool
+
+    @property
+    def frame(self) -> Frame:
+        found: Frame = nw.from_native(self.lazy) if self.is_polars else self.lazy
+        return found
 
     def add(self, *steps: Step) -> Work:
-        frame, names = self.frame, dict.fromkeys(self.names)
+        """The frame with the steps' columns."""
+        lazy, names = self.lazy, dict.fromkeys(self.names)
         for step in steps:
-            frame = step(frame)
-            names.update(dict.fromkeys(step.made))
-        return Work(frame, tuple(names))
+            if step.made:
+                lazy = lazy.with_columns(step.in_polars) if self.is_polars else lazy.with_columns(**step.made)
+                names.update(dict.fromkeys(step.made))
+        return replace(self, lazy=lazy, names=tuple(names))
 
     def where(self, condition: Where) -> Work:
-        return Work(condition(self.frame), self.names)
+        """The rows for which the condition holds."""
+        asked = condition.in_polars if self.is_polars else [condition.condition]
+        return replace(self, lazy=self.lazy.filter(*asked))
 
     def select(self, names: Sequence[str]) -> Work:
-        if self.frame.implementation.is_polars():
-            return Work(nw.from_native(self.frame.to_native().select(names)), tuple(names))
-        return Work(self.frame.select(names), tuple(names))
+        """These columns alone."""
+        return replace(self, lazy=self.lazy.select(names), names=tuple(names))
+
+    def held(self) -> Work:
+        """The frame, worked out once though several branches begin with it: Polars must be told so."""
+        return replace(self, lazy=self.lazy.cache()) if self.is_polars else self
 
 
 def work(frame: Frame) -> Work:
     """The frame, its columns looked up."""
-    return Work(frame, tuple(frame.collect_schema().names()))
+    is_polars = frame.implementation.is_polars()
+    return Work(frame.to_native() if is_polars else frame, tuple(frame.collect_schema().names()), is_polars)
 
 
 def together(parts: Sequence[Work]) -> Work:
     """The rows of frames that have the same columns, in any order."""
     if len(parts) == 1:
         return parts[0]
-    if parts[0].frame.implementation.is_polars():
+    frames = [part.lazy for part in parts]
+    if parts[0].is_polars:
         import polars as pl
 
-        return Work(nw.from_native(pl.union([part.frame.to_native() for part in parts])), parts[0].names)
-    return Work(nw.concat([part.frame for part in parts], how="vertical"), parts[0].names)
-
-
-def held(one: Work) -> Work:
-    """The frame, worked out once though several branches begin with it: Polars must be told so."""
-    if not one.frame.implementation.is_polars():
-        return one
-    return Work(nw.from_native(one.frame.to_native().cache()), one.names)
-
-
-def _in_polars(made: Mapping[str, nw.Expr]) -> list[Any]:
-    """The named expressions as Polars has them: what Narwhals hands to a frame that keeps it."""
-    caught = nw.from_native(_keeping()()).with_columns(**made).to_native()
-    return caught.kept  # type: ignore[no-any-return]
+        return replace(parts[0], lazy=pl.union(frames))
+    return replace(parts[0], lazy=nw.concat(frames, how="vertical"))
 
 
 @cache

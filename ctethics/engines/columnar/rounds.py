@@ -16,9 +16,8 @@ from ctethics.engines.columnar.kleene import Column, Truth, all_of, expression, 
 from ctethics.engines.columnar.sums import Interval, interval_of
 from ctethics.engines.columnar.translate import Terms, amount_of, translate
 from ctethics.engines.columnar.windows import Windows
-from ctethics.law.phrases import OPERATORS
 from ctethics.program import AllOf, Compare, Condition, FactRef, IsOneOf, Total, TotalIs, facts_in
-from ctethics.tables.steps import Step, Where, Work, held, together
+from ctethics.tables.steps import Step, Where, Work, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,10 @@ class Branch:
 
 def test_of(name: str, test: TotalIs, terms: Terms) -> Answer:
     """The column that says whether a total stands to a limit as the test asks: yes or no only if both its ends do."""
-    holds: Callable[[nw.Expr, nw.Expr], nw.Expr] = OPERATORS[test.operator]  # type: ignore[assignment]
     bound = as_expression(amount_of(test.limit, terms), "amount")
 
     def answered(interval: Interval) -> nw.Expr:
-        at_low, at_high = holds(interval.low, bound), holds(interval.high, bound)
-        if interval.is_open is not None:
-            beyond = nw.lit(test.operator in ("more than", "at least"), nw.Boolean)
-            at_high = nw.when(interval.is_open).then(beyond).otherwise(at_high)
+        at_low, at_high = interval.stands(test.operator, bound)
         return nw.when(at_low == at_high).then(at_low)
 
     return Answer(name, test.total, test.whole, answered, nw.Boolean())
@@ -81,7 +76,7 @@ class Rounds:
         for number, one in enumerate(self.rounds):
             # What has been read from text, or added up before, is not worked out for each branch again.
             is_light = number == 0 and self._is_first and self._terms.facts.sheet.is_ready
-            begun = one(begun if is_light else held(begun))
+            begun = one(begun if is_light else begun.held())
         return begun.add(self._idle)
 
     def _branch(self, answers: tuple[Answer, ...]) -> Branch:
@@ -146,11 +141,7 @@ class Rounds:
                 windows = Windows(total, self._terms.facts, self._counts(total, branch), self._most, prefix)
                 found = interval_of(windows, whole=answer.whole)
                 steps += windows.steps
-                sums |= {f"{prefix} low": found.low, f"{prefix} high": found.high}
-                interval = Interval(nw.col(f"{prefix} low"), nw.col(f"{prefix} high"))
-                if found.is_open is not None:
-                    sums[f"{prefix} open"] = found.is_open
-                    interval = replace(interval, is_open=nw.col(f"{prefix} open"))
+                interval = found if found.both is not None else _named(prefix, found, sums)
                 known.append((alike, answer.whole, interval))
             answered[answer.name] = answer.of(interval)
         return [*steps, sums, answered]
@@ -171,7 +162,7 @@ class _Round:
         for branch, own in zip(branches, steps, strict=True):
             others = _empty(answer for answer in self._answers if answer not in branch.answers)
             where = None if branch.rows is True else Where(expression(branch.rows))
-            self._parts.append((where, [Step(made) for made in (*own, others)]))
+            self._parts.append((where, [Step(made) for made in (*own[:-1], own[-1] | others)]))
         if all(branch.rows is not True for branch in branches):
             inside = reduce(or_, (expression(branch.rows) for branch in branches))
             self._parts.append((Where(~inside), [Step(_empty(self._answers))]))
@@ -183,6 +174,16 @@ class _Round:
             part = begun if where is None else begun.where(where)
             parts.append(part.add(*steps).select(names))
         return together(parts)
+
+
+def _named(prefix: str, found: Interval, sums: dict[str, nw.Expr]) -> Interval:
+    """The interval as columns of their own, put into `sums`: several answers look at them."""
+    sums |= {f"{prefix} low": found.low, f"{prefix} high": found.high}
+    interval = Interval(nw.col(f"{prefix} low"), nw.col(f"{prefix} high"))
+    if found.is_open is None:
+        return interval
+    sums[f"{prefix} open"] = found.is_open
+    return replace(interval, is_open=nw.col(f"{prefix} open"))
 
 
 def _is_unusual(condition: Condition, refs: Sequence[FactRef | None]) -> bool:

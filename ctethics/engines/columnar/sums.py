@@ -5,6 +5,7 @@ Rows count in the order of their date, then of their id.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -14,6 +15,7 @@ from ctethics.engines.columnar.facts import Constant
 from ctethics.engines.columnar.kleene import Column, Truth, all_of, maybe, not_, surely
 from ctethics.engines.columnar.translate import cannot
 from ctethics.engines.columnar.windows import Windows, number
+from ctethics.law.phrases import OPERATORS
 
 # More than any sum of clipped amounts: a thousand million rows of a thousand million cents.
 _HALF = 1 << 62
@@ -21,11 +23,30 @@ _HALF = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The least and the most that a total can be, as columns; `is_open` where the most has no end (exact ones only)."""
+    """The least and the most that a total can be, as columns.
+
+    is_open -- where the most has no end, of exact ones only; both -- the ends in the halves of one number.
+    """
 
     low: nw.Expr
     high: nw.Expr
     is_open: nw.Expr | None = None
+    both: nw.Expr | None = None
+
+    def stands(self, operator: str, bound: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+        """Whether each end stands so to the bound."""
+        holds: Callable[[nw.Expr, nw.Expr], nw.Expr] = OPERATORS[operator]  # type: ignore[assignment]
+        at_low = holds(self.low, bound)
+        if self.both is not None:
+            # The upper end fills the upper half: no need to take it out.
+            edge = bound + 1 if operator in ("not more than", "more than") else bound
+            at_edge = edge.cast(nw.Int128) * _HALF
+            return at_low, self.both < at_edge if operator in ("less than", "not more than") else self.both >= at_edge
+        at_high = holds(self.high, bound)
+        if self.is_open is None:
+            return at_low, at_high
+        beyond = nw.lit(operator in ("more than", "at least"), nw.Boolean)
+        return at_low, nw.when(self.is_open).then(beyond).otherwise(at_high)
 
 
 def interval_of(windows: Windows, *, whole: bool) -> Interval:
@@ -53,8 +74,7 @@ def _packed(windows: Windows, keys: list[str], whole: bool) -> Interval:
     """Both ends by one window, the upper one in the upper half of numbers of 128 bits: neither fills its half."""
     amounts = windows.low_amount().cast(nw.Int128) + windows.high_amount().cast(nw.Int128) * _HALF
     both = windows.named("both", windows.over(amounts, keys, whole))
-    upper = windows.named("upper", both // _HALF)
-    return Interval((both - upper * _HALF).cast(nw.Int64), upper.cast(nw.Int64))
+    return Interval((both & nw.lit(_HALF - 1, nw.Int128)).cast(nw.Int64), (both // _HALF).cast(nw.Int64), both=both)
 
 
 def _different(windows: Windows, whole: bool) -> Interval:
