@@ -16,7 +16,6 @@ import narwhals as nw
 import polars as pl
 
 from ctethics.audits.audit import Audit
-from ctethics.audits.outputs import staging, write_whole
 from ctethics.diagnostics import Diagnostic, Span, UsageError
 from ctethics.engines.situation import Question
 from ctethics.program import Program
@@ -24,8 +23,6 @@ from ctethics.tables import scan, write
 from ctethics.tables.cells import AUX, PREFIX
 from ctethics.tables.columns import FILE, ROW, own
 from ctethics.tables.files import FORMATS
-
-__all__ = ["Asked", "Staged", "staged", "staging", "write_whole"]
 
 # What the summary needs of every row, and what `--show` adds to the outputs.
 NEEDED: Final = ("excepted by", "due", "needs")
@@ -124,8 +121,8 @@ def staged(program: Program, question: Question, asked: Asked, folder: Path, say
     Raises CaseError and UsageError as `scan` and `Audit` do; RuntimeError where a row was lost, which is a bug.
     """
     say(f"reading {asked.source}")
-    frame = _taken_in(asked.tables, asked.format, folder / "read.parquet")
-    parties = None if asked.parties is None else _taken_in([asked.parties], None, folder / "parties.parquet")
+    frame = taken_in(asked.tables, asked.format, folder / "read.parquet")
+    parties = None if asked.parties is None else taken_in([asked.parties], None, folder / "parties.parquet")
     read = frame.select(pl.len()).collect(engine="streaming").item()
     audit = Audit(
         program,
@@ -172,7 +169,7 @@ def _answered(audit: Audit, columns: Sequence[str], folder: Path, say: Say) -> p
     return pl.scan_parquet(path)
 
 
-def _taken_in(paths: Sequence[Path], told: str | None, into: Path) -> pl.LazyFrame:
+def taken_in(paths: Sequence[Path], told: str | None, into: Path) -> pl.LazyFrame:
     """The rows of the files; those of text files, which are slow to read, read once and kept."""
     frame = scan(paths, format=told)
     if told in _OF_TEXT or (told is None and any(p.is_dir() or p.suffix.lower() in _TEXT_ENDINGS for p in paths)):

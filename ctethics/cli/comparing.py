@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ctethics.cli.ledgers import _check_files, _progress
+from ctethics.cli.long_work import check_files, progress
 from ctethics.cli.options import RULES, pair_of
 from ctethics.law.regimes import LAWS
 
@@ -56,12 +56,12 @@ def compare(
     """
     pair = _pair(laws)
     inputs = [*tables, *(path for path in (told["parties"], told["columns"]) if path)]
-    _check_files(inputs, {"-o": out, "--report": report})
+    check_files(inputs, {"-o": out, "--report": report})
     is_case = any(path.suffix.lower() in _CASES for path in tables)
-    with _progress() as say:
+    with progress() as say:
         flips = (_of_case if is_case else _of_ledger)(tables, pair, out, told, say)
         if report is not None:
-            from ctethics.audits.files import write_whole
+            from ctethics.audits.outputs import write_whole
             from ctethics.report.page import render_flips_page
 
             say(f"writing {report}")
@@ -98,8 +98,9 @@ def _of_ledger(
     from ctethics.api import load
     from ctethics.audits.audit import Audit
     from ctethics.audits.compare import Comparison
-    from ctethics.audits.files import Asked, _taken_in, staging
+    from ctethics.audits.files import Asked, taken_in
     from ctethics.audits.flips import FlipTable
+    from ctethics.audits.outputs import staging
     from ctethics.tables import write
 
     with staging(out) as folder:
@@ -108,8 +109,8 @@ def _of_ledger(
         question = law.question(dict(map(pair_of, told["readings"])), strict=told["strict"])
         source = Asked(tables).source
         say(f"reading {source}")
-        frame = _taken_in(tables, told["input_format"], folder / "read.parquet")
-        parties = told["parties"] and nw.from_native(_taken_in([told["parties"]], None, folder / "parties.parquet"))
+        frame = taken_in(tables, told["input_format"], folder / "read.parquet")
+        parties = told["parties"] and nw.from_native(taken_in([told["parties"]], None, folder / "parties.parquet"))
         audit = Audit(
             law.program,
             question,

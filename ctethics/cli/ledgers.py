@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from ctethics.cli.long_work import check_files, progress
 from ctethics.cli.options import LAW, RULES, WHICH_LAW, pair_of
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ def audit(
     if rejects is None and out is not None:
         rejects = out.with_name(f"{out.stem}.rejects.csv")
     outputs = {"-o": out, "--rejects": rejects, "--report": report}
-    _check_files([*tables, *(path for path in (parties, columns) if path)], outputs)
+    check_files([*tables, *(path for path in (parties, columns) if path)], outputs)
 
-    with _progress() as say, staging(out) as folder:
+    with progress() as say, staging(out) as folder:
         say("reading the rules")
         chosen = load(law, rules=rules, engine="direct")
         question = chosen.question(dict(pair_of(reading) for reading in readings), strict=strict)
@@ -118,41 +118,6 @@ def audit(
         many = "1 row was" if summary.rejected == 1 else f"{summary.rejected:,} rows were"
         click.echo(f"{many} rejected and not answered: the exit status is 1.", err=True)
         sys.exit(1)
-
-
-def _check_files(inputs: list[Path], outputs: dict[str, Path | None]) -> None:
-    """Refuses what could not be written, before long work, and an output that is an input, or inside one."""
-    from ctethics.audits.outputs import check_path, check_table_path
-
-    named = {option: path for option, path in outputs.items() if path is not None}
-    seen: dict[Path, str] = {}
-    for option, path in named.items():
-        whole = path.resolve()
-        if whole in seen:
-            raise click.UsageError(f"{seen[whole]} and {option} are the same file, {path}.")
-        seen[whole] = option
-        for given in inputs:
-            if whole == given.resolve() or (path.exists() and given.exists() and path.samefile(given)):
-                raise click.UsageError(f"{option} {path} is a file that is read: write to another one.")
-            if given.is_dir() and whole.parent == given.resolve() and option != "--report":
-                raise click.UsageError(f"{option} {path} is in {given}, which is read: write to another folder.")
-    for option, path in named.items():
-        (check_path if option == "--report" else check_table_path)(path)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """What is being done, with the time it has taken, on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda words: progress.update(task, description=words)
 
 
 def _write(
