@@ -16,6 +16,7 @@ import narwhals as nw
 import polars as pl
 
 from ctethics.audits.audit import Audit
+from ctethics.audits.memory import check_memory
 from ctethics.diagnostics import Diagnostic, Span, UsageError
 from ctethics.engines.situation import Question
 from ctethics.program import Program
@@ -118,12 +119,14 @@ class Staged:
 def staged(program: Program, question: Question, asked: Asked, folder: Path, say: Say) -> Staged:
     """Reads and answers the ledger; say -- is told what is being done.
 
-    Raises CaseError and UsageError as `scan` and `Audit` do; RuntimeError where a row was lost, which is a bug.
+    Raises CaseError and UsageError as `scan` and `Audit` do, and CaseError where the rows do not fit the memory;
+    RuntimeError where a row was lost, which is a bug.
     """
     say(f"reading {asked.source}")
     frame = taken_in(asked.tables, asked.format, folder / "read.parquet")
     parties = None if asked.parties is None else taken_in([asked.parties], None, folder / "parties.parquet")
     read = frame.select(pl.len()).collect(engine="streaming").item()
+    check_memory(read, asked.source)
     audit = Audit(
         program,
         question,

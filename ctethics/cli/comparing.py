@@ -94,12 +94,14 @@ def _of_ledger(
     tables: tuple[Path, ...], laws: tuple[str, str], out: Path | None, told: dict[str, Any], say: Callable[[str], None]
 ) -> Flips:
     import narwhals as nw
+    import polars as pl
 
     from ctethics.api import load
     from ctethics.audits.audit import Audit
     from ctethics.audits.compare import Comparison
     from ctethics.audits.files import Asked, taken_in
     from ctethics.audits.flips import FlipTable
+    from ctethics.audits.memory import check_memory
     from ctethics.audits.outputs import staging
     from ctethics.tables import write
 
@@ -110,6 +112,7 @@ def _of_ledger(
         source = Asked(tables).source
         say(f"reading {source}")
         frame = taken_in(tables, told["input_format"], folder / "read.parquet")
+        check_memory(frame.select(pl.len()).collect(engine="streaming").item(), source)
         parties = told["parties"] and nw.from_native(taken_in([told["parties"]], None, folder / "parties.parquet"))
         audit = Audit(
             law.program,

@@ -40,6 +40,7 @@ CODES: Final[dict[str, str]] = {
     "CTE612": "a table cannot be read from its file",
     "CTE613": "a table of parties cannot be relied on",
     "CTE614": "a table cannot be written",
+    "CTE615": "a ledger does not fit the memory",
     "CTE701": "an engine is unknown or cannot load",
     "CTE702": "a program is beyond an engine",
 }
