@@ -21,7 +21,7 @@ def check_memory(rows: int, source: str, available: int | None = None) -> None:
         return
     what = f"{rows:,} rows need about {_shown(rows * BYTES_A_ROW)} of memory, and {_shown(there)} are free"
     why = "running totals look at all rows at once."
-    fix = "give the table to DuckDB or Spark from Python (docs/ledgers.md), which use the disk, or audit a year at a time."
+    fix = "give the table to DuckDB or Spark from Python (docs/ledgers.md), which use the disk, or audit one year."
     raise CaseError([Diagnostic("CTE615", Span.whole(source), what, why, fix)])
 
 

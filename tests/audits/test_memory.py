@@ -15,8 +15,8 @@ def test_more_rows_than_the_memory_holds_are_refused_with_what_to_do() -> None:
     assert str(refused.value) == (
         "gifts.csv: error[CTE615] 150,000,000 rows need about 390.0 GB of memory, and 24.0 GB are free\n"
         " why: running totals look at all rows at once.\n"
-        " fix: give the table to DuckDB or Spark from Python (docs/ledgers.md), which use the disk, or audit a year at a"
-        " time."
+        " fix: give the table to DuckDB or Spark from Python (docs/ledgers.md), which use the disk, or audit one"
+        " year."
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.asking import law_named
 from tests.ledgers import said_by_rows, said_of_events, tables
+from tests.strategies import cases, questions
 
 pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'ctethics[spark]'")
 pytestmark = [
@@ -73,6 +75,30 @@ def test_spark_tells_each_row_what_the_direct_engine_says_and_stays_lazy(spark: 
     wanted = said_of_events(law.assess(CASE), "transfer")
     assert said_by_rows(rows, told) == {id_: {name: row.get(name) for name in told} for id_, row in wanted.items()}
     assert len({str(row["1-79(5)"]) for row in rows}) == 3
+
+
+@settings(max_examples=2, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@given(case=cases(kinds=["transfer"]), question=questions())
+def test_generated_ledgers_come_out_on_spark_as_under_the_direct_engine(
+    spark: Any, case: dict[str, Any], question: dict[str, Any]
+) -> None:
+    law = law_named(question.pop("law"))
+    (events,), parties = tables(case)[0].values(), tables(case)[1]
+
+    frames = of_spark(spark, events), of_spark(spark, parties)
+    answered = law.audit(
+        frames[0],
+        kind="transfer",
+        parties=frames[1],
+        provisions=["1-79(5)", "1-84(j)"],
+        show=["exceptions"],
+        **question,
+    )
+
+    rows = [row.asDict() for row in answered.collect()]
+    told = [name for name in rows[0] if name not in events and name != "rejected"]
+    wanted = said_of_events(law.assess(case, **question), "transfer")
+    assert said_by_rows(rows, told) == {id_: {name: row.get(name) for name in told} for id_, row in wanted.items()}
 
 
 def of_spark(spark: Any, columns: dict[str, list[str]]) -> Any:

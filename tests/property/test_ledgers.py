@@ -126,7 +126,7 @@ def test_each_row_is_told_what_the_direct_engine_says_of_the_event_in_whatever_o
 
 
 @pytest.mark.parametrize("frame", ["duckdb", "pandas", "pyarrow"])
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(case=cases(kinds=["transfer"]), question=questions())
 def test_the_same_is_told_on_every_kind_of_frame(frame: str, case: Told, question: Told) -> None:
     assert_agrees(case, question, FRAMES[frame])
@@ -146,7 +146,7 @@ def test_a_ledger_in_two_files_is_told_what_it_is_in_one(case: Told, question: T
     assert told(pl.concat([events.slice(cut), events.head(cut)])) == told(events)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(case=cases(), question=questions())
 def test_a_row_needs_what_the_one_case_explanation_finds_unless_it_waits_for_other_rows(
     case: Told, question: Told

@@ -83,7 +83,7 @@ def _slow() -> pl.LazyFrame:
     """A table that has this process interrupted once it is being written."""
 
     def source(*_: object) -> Iterator[pl.DataFrame]:
-        for number in range(10_000):
+        for number in range(300):
             time.sleep(0.005)
             if number == 20:
                 os.kill(os.getpid(), signal.SIGINT)
