@@ -31,6 +31,8 @@ Stage = Callable[["pl.LazyFrame"], "pl.LazyFrame"]
 Columns = ColumnMap | Mapping[str, object] | str | Path | None
 REJECTED: Final = "ct:rejected"
 _SAID: Final = Step({"rejected": nw.col(REJECTED)})
+# How many facts a note names.
+_MOST_NAMED: Final = 6
 DEFAULT_SHOW: Final = ("excepted by", "totals", "due")
 
 
@@ -48,8 +50,9 @@ class Part:
         for citation in self.results.silent:
             lacking = self.results.lacking(citation)
             if lacking:
-                named = ", ".join(f"`{name}`" for name in lacking)
-                yield f"{citation} is undetermined in every row: the table does not state {named}."
+                named = ", ".join(f"`{name}`" for name in lacking[:_MOST_NAMED])
+                more = f" and {len(lacking) - _MOST_NAMED} more" if len(lacking) > _MOST_NAMED else ""
+                yield f"{citation} is undetermined in every row: the table does not state {named}{more}."
 
 
 class Audit:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ctethics.explain import room_left
 from ctethics.law.money import parse_cents
 from tests.asking import Told, law_named
-from tests.ledgers import said_by_rows, said_of_events, tables
+from tests.ledgers import said_by_rows, said_of_events, table, tables
 from tests.strategies import IDS, cases, questions, shipped
 
 Frame = Callable[[dict[str, list[str]]], Any]
@@ -164,3 +164,30 @@ def test_a_row_needs_what_the_one_case_explanation_finds_unless_it_waits_for_oth
                 assert row["needs"]
             else:
                 assert row["needs"] == ("; ".join(wanted) or None)
+
+
+@pytest.mark.parametrize("frame", ["polars", "duckdb"])
+@settings(max_examples=5)
+@given(case=cases(), question=questions())
+def test_a_table_of_several_kinds_of_events_is_told_what_each_kind_is_told(
+    frame: str, case: Told, question: Told
+) -> None:
+    law = law_named(str(question.pop("law")))
+    judged = law.assess(case, **question)
+    events: Any = case["events"]
+    make = FRAMES[frame]
+    # Every part that an event of any of the kinds must have is a column, empty where the kind has none.
+    roles = [role for e in events for role in law.program.vocabulary.events[e["kind"]].roles]
+    rows = [dict.fromkeys(roles, "") | event for event in events]
+
+    answered = rows_of(law.audit(make(table(rows)), parties=make(tables(case)[1]), show=["exceptions"], **question))
+
+    for kind in {str(event["kind"]) for event in events}:
+        wanted = said_of_events(judged, kind)
+        mine = [row for row in answered if row["kind"] == kind]
+        assert {row["id"] for row in mine} == set(wanted)
+        for row in mine:
+            said = wanted[row["id"]]
+            assert {name: row[name] for name in said if name in row and not name.endswith((" by", " due"))} == {
+                name: value for name, value in said.items() if not name.endswith((" by", " due"))
+            }
