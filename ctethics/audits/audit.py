@@ -11,7 +11,7 @@ import narwhals as nw
 
 from ctethics.diagnostics import CaseError, Collector, Diagnostic, Span, UsageError, near
 from ctethics.engines.columnar.chosen import Chosen
-from ctethics.engines.columnar.facts import ORDER, Sheet
+from ctethics.engines.columnar.facts import Sheet
 from ctethics.engines.columnar.groups import with_groups
 from ctethics.engines.columnar.results import SHOWN, Results
 from ctethics.engines.situation import Question
@@ -177,11 +177,10 @@ class Audit:
         if self._parties is not None:
             events = with_parties(events, self._parties, declared, vocabulary)
         is_polars = frame.implementation.is_polars()
-        has_whole_ids = events.frame.collect_schema()["ct:id"].is_integer()
         sheet = Sheet(
             frozenset(events.stated),
             events.filled,
-            (ORDER,) if is_polars and has_whole_ids else ("ct:date", "ct:id"),
+            ("ct:date", "ct:id"),
             rejected=REJECTED,
             is_ready=events.is_ready,
             is_polars=is_polars,

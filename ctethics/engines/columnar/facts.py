@@ -17,8 +17,6 @@ from ctethics.program import EventKind, Fact, FactRef, Program, Value
 
 # What stands in a column of dates for `never`: later than every date a ledger may have.
 NEVER_DATE: Final = date.max
-# The day and the id as one number of 128 bits.
-ORDER: Final = "ct:order"
 # Around and between the names of a list in one cell.
 SEPARATOR: Final = "\x1f"
 
@@ -38,8 +36,7 @@ class Sheet:
     """What a ledger's frame states of one kind of event: a fact called `x` stands in the column `ct:x`.
 
     stated -- the facts there is a column of; filled -- those of them that every row has.
-    order -- the columns by which running totals count the rows, `ct:date` and one that tells events apart; ORDER alone
-    where the plan is to make one of `ct:date` and whole numbers in `ct:id`, quicker to sort by.
+    order -- the columns by which running totals count the rows, `ct:date` and one that tells events apart.
     rejected -- the column that says which rows cannot be read; within -- a column that keeps whole ledgers apart.
     is_ready -- the columns stand as they were read; nothing had to be worked out to get them.
     is_grouped -- whether the columns `ct:donor group` and `ct:possible donor group` say who counts as one donor.

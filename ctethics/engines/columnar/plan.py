@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 import narwhals as nw
 
 from ctethics.engines.columnar.chosen import Chosen, Rule
-from ctethics.engines.columnar.facts import ORDER, Facts, Sheet
+from ctethics.engines.columnar.facts import Facts, Sheet
 from ctethics.engines.columnar.kleene import Column, Truth, all_of, any_of, not_
 from ctethics.engines.columnar.rounds import Answer, Rounds, test_of
 from ctethics.engines.columnar.translate import Terms, TestKey, key_of, most_of, translate
@@ -49,11 +49,8 @@ class Plan:
         self._steps: list[Callable[[Work], Work]] = []
         self._translate(list(more or ()))
         known = Step(self.facts.made)
-        marks = {"ct:year": nw.col("ct:date").dt.year(), EVERYWHERE: nw.lit(0, nw.Int64)}
-        if sheet.order == (ORDER,):
-            marks[ORDER] = nw.col("ct:date").cast(nw.Int32).cast(nw.Int128) * (1 << 64) + nw.col("ct:id")
-        marking = Step(marks)
-        self._steps.insert(0, lambda begun: begun.add(marking, known))
+        marks = Step({"ct:year": nw.col("ct:date").dt.year(), EVERYWHERE: nw.lit(0, nw.Int64)})
+        self._steps.insert(0, lambda begun: begun.add(marks, known))
 
     def run(self, begun: Work) -> Work:
         """The frame with a column for each answer that differs from row to row."""
