@@ -19,6 +19,7 @@ import ctethics
 from ctethics.cli import cli
 from ctethics.diagnostics import Collector
 from ctethics.tables import read_column_map
+from tests.report.browser import needs_chromium, opened
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LEDGER, PARTIES, MAP = (str(EXAMPLES / name) for name in ("ledger.csv", "ledger-parties.csv", "ledger-map.yaml"))
@@ -34,6 +35,7 @@ class Audited:
     told: dict[str, Any]
     rows: list[dict[str, str]]
     rejects: list[dict[str, str]]
+    page: Path
 
 
 def read(path: Path | str) -> list[dict[str, str]]:
@@ -44,15 +46,31 @@ def read(path: Path | str) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
     out = tmp_path_factory.mktemp("audited") / "out.csv"
+    page = str(out.with_suffix(".html"))
     options = ["--law", "sb434", "--columns", MAP, "--parties", PARTIES, "-o", str(out), "--show", "excepted by"]
+    options += ["--report", page]
     ran = CliRunner().invoke(cli, ["audit", LEDGER, *options, "--show", "due", "--show", "needs", "--format", "json"])
-    return Audited(ran.exit_code, json.loads(ran.stdout), read(out), read(out.with_name("out.rejects.csv")))
+    return Audited(ran.exit_code, json.loads(ran.stdout), read(out), read(out.with_name("out.rejects.csv")), Path(page))
 
 
 def test_the_script_makes_the_committed_files_byte_for_byte(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(EXAMPLES / "make_ledger.py"), str(tmp_path)], check=True)
     for name in ("ledger.csv", "ledger-parties.csv"):
         assert (tmp_path / name).read_bytes() == (EXAMPLES / name).read_bytes()
+
+
+@needs_chromium
+def test_the_page_shows_in_a_browser_the_rows_it_lists_and_filters_them(audited: Audited, tmp_path: Path) -> None:
+    page = audited.page.read_text(encoding="utf-8")
+
+    whole, console = opened(page, tmp_path)
+    prohibited, _ = opened(page, tmp_path, "#outcome=applies&provision=1-84(m)")
+
+    assert console == []
+    assert whole.one(id="count").text == "5,000 of 5,000 rows"
+    (counted,) = [p["counts"] for p in audited.told["provisions"] if p["citation"] == "1-84(m)"]
+    assert prohibited.one(id="count").text == f"{counted['applies']:,} of 5,000 rows"
+    assert prohibited.one("table", id="table").one("tbody").all("tr")
 
 
 def test_every_row_is_answered_or_rejected(audited: Audited) -> None:
