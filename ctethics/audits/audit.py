@@ -22,6 +22,7 @@ from ctethics.tables.columns import folded
 from ctethics.tables.frames import Given
 from ctethics.tables.repeats import repeated_ids, without_repeats
 from ctethics.tables.steps import Step, work
+from ctethics.tables.typed_table import REJECTED
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Frame = nw.LazyFrame[Any]
 Stage = Callable[["pl.LazyFrame"], "pl.LazyFrame"]
 Columns = ColumnMap | Mapping[str, object] | str | Path | None
-REJECTED: Final = "ct:rejected"
 _SAID: Final = Step({"rejected": nw.col(REJECTED)})
 # How many facts a note names.
 _MOST_NAMED: Final = 6
@@ -237,8 +237,7 @@ def _column_map(columns: Columns) -> ColumnMap:
     if columns is None or isinstance(columns, ColumnMap):
         return columns or ColumnMap()
     problems = Collector()
-    told = columns if isinstance(columns, str | Path) or "columns" in columns else {"columns": columns}
-    found = read_column_map(told, problems)
+    found = read_column_map(columns, problems)
     if problems or found is None:
         raise CaseError(problems)
     return found

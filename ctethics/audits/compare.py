@@ -9,13 +9,15 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from ctethics.audits.audit import REJECTED, Audit, Frame, Part
+from ctethics.audits.audit import Audit, Frame, Part
 from ctethics.audits.exchange import ONE, OTHER, Differing, depending, differing, doubled
 from ctethics.engines.columnar.chosen import Chosen
 from ctethics.engines.columnar.results import Results
 from ctethics.tables.cells import AUX, PREFIX, any_of
-from ctethics.tables.frames import ROW, Given
+from ctethics.tables.columns import ROW
+from ctethics.tables.frames import Given, as_kind_of
 from ctethics.tables.steps import work
+from ctethics.tables.typed_table import REJECTED
 
 # Between the changes of a row, and between the parts of one; no citation holds either.
 _CHANGE, _PART = "\x1e", "\x1f"
@@ -116,19 +118,10 @@ def compared(audit: Audit, other: str, given: Given) -> Any:
     if given.eager is None:
         return found.to_native()
     rows = found.to_native().collect(engine="streaming").sort(ROW, maintain_order=True).drop(ROW)
-    return _as(given.eager, rows)
+    return as_kind_of(given.eager, rows)
 
 
 def narrow(frame: Frame) -> Frame:
     """The typed columns alone."""
     names = frame.collect_schema().names()
     return frame.select(*(name for name in names if name.startswith(PREFIX) and not name.startswith(AUX)))
-
-
-def _as(own: nw.DataFrame[Any], found: Any) -> Any:
-    """A Polars frame as one of the kind that the caller's is."""
-    if own.implementation is nw.Implementation.POLARS:
-        return found
-    if own.implementation.is_pandas_like():
-        return found.to_pandas(use_pyarrow_extension_array=True)
-    return nw.DataFrame.from_arrow(nw.from_native(found).to_arrow(), backend=own.implementation).to_native()

@@ -10,7 +10,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from ctethics.audits.audit import REJECTED, Frame
+from ctethics.audits.audit import Frame
 from ctethics.audits.compare import CHANGES, Comparison, Pair, told
 from ctethics.audits.flipped import WORTH, Change, duties_of, flips_of, notes_of
 from ctethics.diagnostics import Diagnostic, Span, UsageError
@@ -19,6 +19,7 @@ from ctethics.law.money import show_cents
 from ctethics.outcome.summary import FlippedRow, Flips, LimitFlip, RejectCount
 from ctethics.tables import rejects, write
 from ctethics.tables.columns import FILE, ROW, own
+from ctethics.tables.typed_table import REJECTED
 from ctethics.version import __version__
 
 MOST_ROWS: Final = 5000

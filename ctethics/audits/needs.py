@@ -7,13 +7,12 @@ told what it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from ctethics.engines.columnar.facts import NEVER_DATE, SEPARATOR
+from ctethics.engines.columnar.facts import value_of
 from ctethics.engines.columnar.guards import plain
 from ctethics.engines.columnar.kleene import Column, Truth
 from ctethics.engines.columnar.results import Results
@@ -23,9 +22,8 @@ from ctethics.engines.situation import Situation, resolve
 from ctethics.engines.totals import Totals
 from ctethics.explain import Tracer, explain_finding
 from ctethics.facts import Event, Ledger, Party
-from ctethics.law.calendar import NEVER
 from ctethics.outcome import Outcome, Trace
-from ctethics.program import Condition, Program, TotalIs, Value, facts_in
+from ctethics.program import Condition, Program, TotalIs, facts_in
 from ctethics.program.program import references
 
 Row = dict[str, Any]
@@ -121,7 +119,7 @@ def _situation(program: Program, results: Results, row: Row) -> Situation:
     """The row as the one-case engine sees an event."""
     plan = results.plan
     kind, question = plan.facts.kind, plan.terms.question
-    said = {name: _value(row[f"ct:{name}"]) for name in plan.facts.sheet.stated}
+    said = {name: value_of(row[f"ct:{name}"]) for name in plan.facts.sheet.stated}
     known = {name: value for name, value in said.items() if value is not None}
     roles = {role: str(known[role]) for role in kind.roles if role in known}
     parties: dict[str, Party] = {}
@@ -134,11 +132,3 @@ def _situation(program: Program, results: Results, row: Row) -> Situation:
     ledger = Ledger(parties, (event,))
     found = resolve(program, ledger, event, question)
     return Situation(question, event, 0, *found, Totals(program, ledger, question))
-
-
-def _value(cell: Any) -> Value | None:
-    if isinstance(cell, date):
-        return NEVER if cell == NEVER_DATE else cell.toordinal()
-    if isinstance(cell, str) and cell.startswith(SEPARATOR):
-        return frozenset(cell.strip(SEPARATOR).split(SEPARATOR)) - {""}
-    return cell  # type: ignore[no-any-return]

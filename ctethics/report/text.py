@@ -10,12 +10,8 @@ from ctethics.law.regimes import LAWS
 from ctethics.outcome import Determination, EventResult, Finding, Trace
 from ctethics.program import Applies, Program, Reading
 from ctethics.report.layout import width, wrap
+from ctethics.report.terms import END
 from ctethics.report.words import cited, headed, place, quoted, state, when
-
-_END = (
-    "On the facts given, and no more: this is no legal advice, and nothing here says that anything is cleared."
-    " Interpreting the code is for the Office of State Ethics and the courts."
-)
 
 
 def render_text(determination: Determination, program: Program) -> str:
@@ -27,7 +23,7 @@ def render_text(determination: Determination, program: Program) -> str:
         lines += wrap("Strict: nothing is presumed.")
     for event in determination:
         lines += ["", *_Event(determination, event, program).lines()]
-    return "\n".join([*lines, "", *wrap(_END)])
+    return "\n".join([*lines, "", *wrap(END)])
 
 
 # From how many provisions on that do not apply for one reason they are listed together.

@@ -13,8 +13,12 @@ from ctethics.law.money import NotAnAmount, parse_cents
 from ctethics.program import Fact
 from ctethics.tables.cells import UNIT, Misfit
 
+# What a typed column of each type of fact holds.
 DTYPES: dict[str, DType] = {
     "yes or no": nw.Boolean(),
+    "choice": nw.String(),
+    "text": nw.String(),
+    "list": nw.String(),
     "amount": nw.Int64(),
     "number": nw.Int64(),
     "date": nw.Date(),

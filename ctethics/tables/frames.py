@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 
 from ctethics.diagnostics import CaseError, Diagnostic, Span, UsageError
+from ctethics.tables.columns import ROW
 
 Frame = nw.LazyFrame[Any]
-ROW: Final = "ct:row"
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,16 @@ def check_alike(ledger: Given, parties: Given) -> None:
 
 def _beside(own: nw.DataFrame[Any], found: Any) -> Any:
     """The frame with the columns of a Polars frame beside its own."""
-    native = own.to_native()
-    if own.implementation.is_polars():
-        return native.hstack(found)
+    made = as_kind_of(own, found)
     if own.implementation.is_pandas_like():
-        import pandas as pd
+        made.index = own.to_native().index
+    return nw.concat([own, nw.from_native(made)], how="horizontal").to_native()
 
-        made = found.to_pandas(use_pyarrow_extension_array=True)
-        made.index = native.index
-        return pd.concat([native, made], axis=1)
-    table = nw.from_native(found).to_arrow()
-    return nw.concat([own, nw.DataFrame.from_arrow(table, backend=own.implementation)], how="horizontal").to_native()
+
+def as_kind_of(own: nw.DataFrame[Any], found: Any) -> Any:
+    """A Polars frame as one of the kind that the caller's is."""
+    if own.implementation.is_polars():
+        return found
+    if own.implementation.is_pandas_like():
+        return found.to_pandas(use_pyarrow_extension_array=True)
+    return nw.DataFrame.from_arrow(nw.from_native(found).to_arrow(), backend=own.implementation).to_native()

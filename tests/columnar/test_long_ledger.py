@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from ctethics.audits.audit import Audit
-from ctethics.engines.columnar.facts import NEVER_DATE, SEPARATOR
+from ctethics.engines.columnar.facts import NEVER_DATE
 from ctethics.tables import scan
+from ctethics.tables.cells import UNIT
 from tests.asking import LAW_NAMES, Told, law_named
 from tests.ledgers import said_by_rows, said_of_events
 
@@ -71,7 +72,7 @@ def as_told(name: str, value: object, audit: Audit) -> object:
     if isinstance(value, date):
         return "never" if value == NEVER_DATE else value
     if ref.type == "list":
-        return [one for one in str(value).split(SEPARATOR) if one]
+        return [one for one in str(value).split(UNIT) if one]
     if ref.type == "amount" and isinstance(value, int):
         return f"${value // 100}.{value % 100:02}"
     return value

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import narwhals as nw
 
 from ctethics.engines.columnar.kleene import Column
 from ctethics.law.calendar import NEVER
 from ctethics.program import EventKind, Fact, FactRef, Program, Value
+from ctethics.tables.cells import UNIT
+from ctethics.tables.constants import DTYPES
 
 # What stands in a column of dates for `never`: later than every date a ledger may have.
 NEVER_DATE: Final = date.max
-# Around and between the names of a list in one cell.
-SEPARATOR: Final = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +148,16 @@ def as_expression(known: Known, type_: str) -> nw.Expr:
 def literal(value: Value, type_: str) -> bool | str | int | date:
     """A value as a cell of a column holds it."""
     if isinstance(value, frozenset):
-        return SEPARATOR + "".join(name + SEPARATOR for name in sorted(value))
+        return UNIT + "".join(name + UNIT for name in sorted(value))
     if type_ == "date" and isinstance(value, int):
         return NEVER_DATE if value == NEVER else date.fromordinal(value)
     return value
 
 
-DTYPES: Final = {
-    "yes or no": nw.Boolean(),
-    "choice": nw.String(),
-    "text": nw.String(),
-    "list": nw.String(),
-    "amount": nw.Int64(),
-    "number": nw.Int64(),
-    "date": nw.Date(),
-}
+def value_of(cell: Any) -> Value | None:
+    """What a cell of a typed column states: the other way round than `literal`."""
+    if isinstance(cell, date):
+        return NEVER if cell == NEVER_DATE else cell.toordinal()
+    if isinstance(cell, str) and cell.startswith(UNIT):
+        return frozenset(cell.strip(UNIT).split(UNIT)) - {""}
+    return cell  # type: ignore[no-any-return]

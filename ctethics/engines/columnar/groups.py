@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import narwhals as nw
 
 from ctethics.diagnostics import CaseError, Diagnostic, EngineError, Span
-from ctethics.engines.columnar.facts import SEPARATOR, Sheet
+from ctethics.engines.columnar.facts import Sheet, value_of
 from ctethics.facts import DonorGroups
 from ctethics.facts.groups import LINKS
 from ctethics.program import EventKind, Value, Vocabulary
@@ -40,10 +40,12 @@ def with_groups(
     if "donor" not in kind.roles or not (says or unknown):
         return frame, sheet
     parties: dict[str, dict[str, Value]] = {}
+    # What a row that cannot be read says of its parties means nothing.
+    accepted = frame if sheet.rejected is None else frame.filter(~nw.col(sheet.rejected))
     for role in kind.roles:
         if role in sheet.stated:
             names = [name for name in _ASKED if f"{role} {name}" in sheet.stated]
-            _gather(parties, _rows(frame, f"ct:{role}", names, f"{role} "), role)
+            _gather(parties, _rows(accepted, f"ct:{role}", names, f"{role} "), role)
     if table is not None:
         _gather(parties, _rows(table, "ct:id", [name for name in _ASKED if f"ct:{name}" in columns], ""), "")
     groups = DonorGroups(parties, frozenset(unknown))
@@ -58,13 +60,7 @@ def _rows(frame: Frame, id_: str, names: Iterable[str], before: str) -> Iterator
     for row in found.iter_rows(named=True):
         party = row.pop("id")
         if party is not None:
-            yield party, {name: _value(value) for name, value in row.items() if value is not None}
-
-
-def _value(value: Any) -> Value:
-    if isinstance(value, str) and value.startswith(SEPARATOR):
-        return frozenset(value.strip(SEPARATOR).split(SEPARATOR)) - {""}
-    return value  # type: ignore[no-any-return]
+            yield party, {name: stated for name, cell in row.items() if (stated := value_of(cell)) is not None}
 
 
 def _gather(parties: dict[str, dict[str, Value]], rows: Iterable[tuple[str, dict[str, Value]]], role: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from ctethics.diagnostics import Diagnostic, EngineError, Span
-from ctethics.engines.columnar.facts import NEVER_DATE, SEPARATOR, Constant, Facts, Known, as_expression
+from ctethics.engines.columnar.facts import NEVER_DATE, Constant, Facts, Known, as_expression
 from ctethics.engines.columnar.kleene import Column, Truth, all_of, any_of, not_
 from ctethics.engines.situation import Question
 from ctethics.law.calendar import NEVER
@@ -30,6 +30,7 @@ from ctethics.program import (
     Reading,
     TotalIs,
 )
+from ctethics.tables.cells import UNIT
 
 _OFFSETS = {"days": "d", "months": "mo", "years": "y"}
 # Any day will do where `never` is shifted, as long as the calendar goes on after it.
@@ -141,11 +142,11 @@ def _includes(c: Includes, terms: Terms, applied: Mapping[str, Truth]) -> Truth:
         return None if wanted is None else wanted.value in names.value
     if names is None:
         return None
-    is_empty = Column(names.expr == SEPARATOR, names.may_be_null)
+    is_empty = Column(names.expr == UNIT, names.may_be_null)
     if wanted is None:
         return all_of((not_(is_empty), None))
     name = as_expression(wanted, "text").cast(nw.String)
-    sought = nw.concat_str([nw.lit(SEPARATOR), name, nw.lit(SEPARATOR)])
+    sought = nw.concat_str([nw.lit(UNIT), name, nw.lit(UNIT)])
     return all_of((not_(is_empty), Column(names.expr.str.contains(sought, literal=True))))
 
 
