@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ctethics.diagnostics import Diagnostic, Span, UsageError, near
+from ctethics.diagnostics import Diagnostic, Span, UsageError
 from ctethics.explain.duties import show_amount
 from ctethics.law.regimes import other_laws
 from ctethics.program import (
@@ -67,17 +67,6 @@ def check_case_alone(**told: object) -> None:
         why = "a case names its kinds of events and its parties itself."
         what = f"`{named[0]}` is said of a case"
         raise UsageError([Diagnostic("CTE611", Span.whole(named[0]), what, why, "leave it out, or give a frame.")])
-
-
-def check_provisions(program: Program, asked: Iterable[str] | None) -> frozenset[str]:
-    """The asked provisions, all where None is named. Raises UsageError for one there is not."""
-    names = frozenset(program.provisions if asked is None else asked)
-    for name in sorted(names - program.provisions.keys()):
-        guess = near(name, program.provisions)
-        fix = f"write `{guess}`." if guess else "`ctethics provisions` lists them."
-        what, why = f"unknown provision `{name}`", "the rules have none."
-        raise UsageError([Diagnostic("CTE601", Span.whole("provision"), what, why, fix)])
-    return names
 
 
 def differing(

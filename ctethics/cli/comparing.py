@@ -139,9 +139,9 @@ def _of_case(
 ) -> Flips:
     from ctethics.api import Law, load_rules
     from ctethics.audits.case_flips import case_flips
-    from ctethics.audits.exchange import check_provisions
     from ctethics.diagnostics import Collector
     from ctethics.facts import read_case, type_case
+    from ctethics.program.asked import check_provisions
 
     _check_case(tables, out, told)
     say("reading the rules")

@@ -9,13 +9,13 @@ from ctethics.engines.direct import DirectEngine
 from ctethics.engines.protocol import Engine
 from ctethics.program import Program
 
-ENGINES = ("direct", "durable", "columnar")
+ENGINES = ("direct", "durable", "generated", "columnar")
 
 
 @lru_cache(maxsize=1)
 def default_engine() -> str:
-    """`durable` where durable_rules loads, `direct` elsewhere."""
-    return "durable" if _loads() else "direct"
+    """`durable` where durable_rules loads, `generated` elsewhere."""
+    return "durable" if _loads() else "generated"
 
 
 def loadable_engines() -> list[str]:
@@ -37,6 +37,10 @@ def make_engine(name: str, program: Program) -> Engine:
         return DirectEngine(program)
     if name == "durable":
         return _durable(program)
+    if name == "generated":
+        from ctethics.engines.generated.run import GeneratedEngine
+
+        return GeneratedEngine(program)
     if name == "columnar":
         from ctethics.engines.columnar.run import ColumnarEngine
 
@@ -51,7 +55,7 @@ def _durable(program: Program) -> Engine:
         from ctethics.engines.durable.run import DurableEngine
     except ImportError as error:
         why = "durable_rules 2.0.28 loads on Python 3.11 and 3.12 only."
-        fix = "use engine=`direct`, or Python 3.12 with `pip install durable-rules`."
+        fix = "use engine=`generated`, or Python 3.12 with `pip install durable-rules`."
         what = f"the engine `durable` cannot load: {error}"
         raise EngineError([Diagnostic("CTE701", Span.whole("engine"), what, why, fix)]) from error
     return DurableEngine(program)

@@ -19,6 +19,10 @@ class Program:
     vocabulary: Vocabulary
     provisions: dict[str, Provision]
 
+    def __reduce__(self) -> tuple[type[Program], tuple[Vocabulary, dict[str, Provision]]]:
+        """What is worked out from these is not kept with them."""
+        return type(self), (self.vocabulary, self.provisions)
+
     @cached_property
     def readings(self) -> dict[str, ReadingChoice]:
         """Every reading by its name."""
@@ -36,18 +40,27 @@ class Program:
 
     def referred_to(self, citation: str, readings: Mapping[str, str]) -> tuple[str, ...]:
         """The provisions that a provision's general rule refers to under the chosen readings."""
-        if citation not in self._chooses_references:
+        asked = self._chooses_references.get(citation)
+        if asked is None:
             return self.references[citation]
-        return tuple(dict.fromkeys(references(self.provisions[citation].general, readings)))
+        key = (citation, *(readings[name] for name in asked))
+        if key not in self._referred_to:
+            found = dict.fromkeys(references(self.provisions[citation].general, readings))
+            self._referred_to[key] = tuple(found)
+        return self._referred_to[key]
 
     @cached_property
-    def _chooses_references(self) -> frozenset[str]:
-        """The provisions for which it depends on a reading what they refer to."""
-        return frozenset(
-            citation
+    def _chooses_references(self) -> dict[str, tuple[str, ...]]:
+        """The provisions for which it depends on readings what they refer to, with those readings."""
+        return {
+            citation: tuple(readings_in(self.provisions[citation].general))
             for citation, named in self.references.items()
             if named and any(_chosen(self.provisions[citation].general))
-        )
+        }
+
+    @cached_property
+    def _referred_to(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
 
     def readings_about(self, kind: str) -> tuple[ReadingChoice, ...]:
         """The readings that an answer to this kind of event may depend on."""
