@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,9 @@ from ctethics.diagnostics import CaseError, Collector, Diagnostic, Span, UsageEr
 from ctethics.engines.columnar.chosen import Chosen
 from ctethics.engines.columnar.facts import Sheet
 from ctethics.engines.columnar.groups import with_groups
-from ctethics.engines.columnar.results import SHOWN, Results
+from ctethics.engines.columnar.results import Results
+from ctethics.engines.columnar.told import SHOWN, Told, told
+from ctethics.engines.protocol import Engine
 from ctethics.engines.situation import Question
 from ctethics.law.citation import in_order
 from ctethics.program import Program
@@ -40,10 +43,33 @@ DEFAULT_SHOW: Final = ("excepted by", "totals", "due")
 class Part:
     """The rows of one kind of event, typed, with what they are told."""
 
+    program: Program
     kind: str
+    question: Question
     typed: Typed
-    results: Results
+    sheet: Sheet
+    asked: tuple[str, ...]
+    show: tuple[str, ...]
+    chosen: Chosen
     is_repeatable: bool
+
+    @cached_property
+    def results(self) -> Results:
+        """The plan of its columns, which takes a while to make."""
+        return Results(self.program, self.kind, self.question, self.sheet, self.asked, self.show, self.chosen)
+
+    @cached_property
+    def told(self) -> Told:
+        """The columns that its rows are told."""
+        return told(self.program, self.asked, self.show, self.chosen)
+
+    def one_by_one(self, engine: Engine) -> Frame:
+        """The rows answered each by itself."""
+        from ctethics.audits.few import answered
+
+        rows = self.typed.frame.to_native().collect()
+        found = answered(self.program, self.kind, self.question, engine, self.sheet, self.told, rows)
+        return nw.from_native(found.lazy())
 
     def silences(self) -> Iterable[str]:
         """Which provisions are undetermined in every row, since the table has no column for what they ask."""
@@ -86,7 +112,7 @@ class Audit:
     @property
     def told(self) -> list[str]:
         """The names of the told columns."""
-        names = dict.fromkeys(name for part in self.parts for name in part.results.columns)
+        names = dict.fromkeys(name for part in self.parts for name in part.told.names)
         return [*names, *(["needs"] if "needs" in self._show else []), "rejected"]
 
     @property
@@ -106,9 +132,15 @@ class Audit:
         (part,) = self.parts
         return part.results.run(work(frame).add(*part.typed.stages)).add(_SAID).frame
 
-    def answered(self) -> Frame:
-        """The frame with its typed columns, the told ones and `rejected`."""
-        frames = [part.results.run(work(part.typed.frame)).frame for part in self.parts]
+    def answered(self, one_by_one: Engine | None = None) -> Frame:
+        """The frame with its typed columns, the told ones and `rejected`.
+
+        one_by_one -- the engine that answers each row by itself, which needs no plan: of a few rows in memory.
+        """
+        if one_by_one is not None:
+            frames = [part.one_by_one(one_by_one) for part in self.parts]
+        else:
+            frames = [part.results.run(work(part.typed.frame)).frame for part in self.parts]
         if len(frames) > 1:
             frames = _alike(frames)
         return _SAID(nw.concat(frames, how="vertical"))
@@ -187,9 +219,9 @@ class Audit:
         )
         table = None if self._parties is None else self._parties.frame
         grouped, sheet = with_groups(events.frame, sheet, declared, vocabulary, self.question.is_strict, table)
-        results = Results(self.program, kind, self.question, sheet, asked, self._show, chosen)
         is_repeatable = events.frame is grouped and not events.has_lists and "ct:kind" not in events.stated
-        return Part(kind, replace(events, frame=grouped), results, is_repeatable)
+        events = replace(events, frame=grouped)
+        return Part(self.program, kind, self.question, events, sheet, tuple(asked), self._show, chosen, is_repeatable)
 
 
 def in_memory(audit: Audit, given: Given) -> Frame:

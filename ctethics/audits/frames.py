@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ctethics.audits.audit import DEFAULT_SHOW, Audit, Columns, in_memory
 from ctethics.audits.compare import compared
+from ctethics.audits.few import FEW
+from ctethics.engines.generated.run import GeneratedEngine
 from ctethics.engines.situation import Question
 from ctethics.program import Program
 from ctethics.tables.frames import Given, check_alike, given
@@ -63,7 +66,12 @@ class Frames:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[key] = audit
-        return taken.with_columns_of(audit.answered(), audit.told)
+        engine = self._one_by_one if taken.eager is not None and len(taken.eager) <= FEW else None
+        return taken.with_columns_of(audit.answered(engine), audit.told)
+
+    @cached_property
+    def _one_by_one(self) -> GeneratedEngine:
+        return GeneratedEngine(self._program)
 
     def rejects(self, frame: Any, question: Question, asked: Wanted) -> Any:
         """The bad cells of the frame, lazily."""

@@ -12,16 +12,14 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from ctethics.engines.columnar.facts import value_of
+from ctethics.audits.rows import situation_of
 from ctethics.engines.columnar.guards import plain
 from ctethics.engines.columnar.kleene import Column, Truth
 from ctethics.engines.columnar.results import Results
 from ctethics.engines.columnar.translate import key_of
 from ctethics.engines.direct import answer
-from ctethics.engines.situation import Situation, resolve
-from ctethics.engines.totals import Totals
+from ctethics.engines.situation import Situation
 from ctethics.explain import Tracer, explain_finding
-from ctethics.facts import Event, Ledger, Party
 from ctethics.outcome import Outcome, Trace
 from ctethics.program import Condition, Program, TotalIs, facts_in
 from ctethics.program.program import references
@@ -74,7 +72,8 @@ def _joined(texts: tuple[str | None, ...]) -> str | None:
 
 def _needs(program: Program, results: Results, row: Row, citation: str) -> tuple[str, ...]:
     """The facts that would settle the row's finding."""
-    situation = _situation(program, results, row)
+    facts = results.plan.facts
+    situation = situation_of(program, facts.kind, results.plan.terms.question, facts.sheet, row)
     tracer = RowTracer(program, situation, results, row)
     possible = results.possible(citation)
     outcomes: tuple[Outcome, ...] = tuple(o for o, truth in possible.items() if _told(truth, row))
@@ -113,22 +112,3 @@ class RowTracer(Tracer):
         if not names:
             yield f"what other rows leave open of {total.name.partition(' ')[2] or total.name}"
         yield from (situation.asked.get(name, name) for name in names)
-
-
-def _situation(program: Program, results: Results, row: Row) -> Situation:
-    """The row as the one-case engine sees an event."""
-    plan = results.plan
-    kind, question = plan.facts.kind, plan.terms.question
-    said = {name: value_of(row[f"ct:{name}"]) for name in plan.facts.sheet.stated}
-    known = {name: value for name, value in said.items() if value is not None}
-    roles = {role: str(known[role]) for role in kind.roles if role in known}
-    parties: dict[str, Party] = {}
-    for role, id_ in roles.items():
-        facts = {name: known[f"{role} {name}"] for name in program.vocabulary.party if f"{role} {name}" in known}
-        parties[id_] = Party(id_, {**(parties[id_].facts if id_ in parties else {}), **facts})
-    day = known["date"]
-    assert isinstance(day, int)
-    event = Event(str(row["ct:id"]), kind.name, day, roles, {name: known[name] for name in kind.facts if name in known})
-    ledger = Ledger(parties, (event,))
-    found = resolve(program, ledger, event, question)
-    return Situation(question, event, 0, *found, Totals(program, ledger, question))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import Final
 
 import narwhals as nw
 
@@ -17,27 +15,12 @@ from ctethics.engines.columnar.outcomes import Outcomes
 from ctethics.engines.columnar.plan import Plan
 from ctethics.engines.columnar.rounds import Answer
 from ctethics.engines.columnar.sums import Interval
+from ctethics.engines.columnar.told import EDGE, Running, told
 from ctethics.engines.columnar.translate import amount_of, shifted, translate
 from ctethics.engines.situation import Question
 from ctethics.outcome import Outcome
-from ctethics.program import Program, Provision, TotalIs, facts_in, leaves
+from ctethics.program import Program, Provision, facts_in
 from ctethics.tables.steps import Step, Work
-
-SHOWN: Final = ("applies", "excepted by", "exceptions", "totals", "due", "needs")
-# The last amount for which a test still holds lies so far below its limit.
-_EDGE: Final = {"less than": 1, "not more than": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A limit that runs over several events: the test of it, and the columns that say what is used and left of it."""
-
-    exception: str
-    what: str
-    test: TotalIs
-    used: str
-    most: str
-    left: str
 
 
 class Results:
@@ -53,10 +36,10 @@ class Results:
         show: Collection[str],
         chosen: Chosen,
     ) -> None:
-        self._program, self._sheet, self._show = program, sheet, show
-        self.provisions = [program.provisions[citation] for citation in asked]
-        self._running = list(self._runs(chosen)) if "totals" in show else []
-        more = [answer for one in self._running for answer in _sums(one)]
+        self._program, self._sheet = program, sheet
+        self.told = told(program, asked, show, chosen)
+        self.provisions = self.told.provisions
+        more = [answer for one in self.told.running for answer in _sums(one)]
         self.plan = Plan(program, kind, question, sheet, chosen, more if "totals" in show else None)
         self._outcomes = Outcomes(program, self.plan, with_exceptions="excepted by" in show)
 
@@ -81,22 +64,19 @@ class Results:
     @cached_property
     def columns(self) -> dict[str, nw.Expr]:
         """The told columns by name."""
-        told: dict[str, nw.Expr] = {}
+        made: dict[str, nw.Expr] = {}
         for p in self.provisions:
             name = p.citation
-            told[name] = self._outcomes.outcome(name)
-            if "applies" in self._show:
-                told[f"{name} applies"] = expression(self.plan.binding[name])
-            if "exceptions" in self._show:
-                exceptions = zip(p.exceptions, self.plan.exceptions[name], strict=True)
-                told |= {e.citation: expression(truth) for e, truth in exceptions}
-            if name in self._outcomes.excepted_by:
-                told[f"{name} excepted by"] = self._outcomes.excepted_by[name]
-            if "due" in self._show and p.duty is not None and p.duty.due.limit is not None and p.duty.due.after:
-                told[f"{name} due"] = self._due(p)
-        for one in self._running:
-            told |= self._left(one)
-        return {name: self._accepted(expr) for name, expr in told.items()}
+            made[name] = self._outcomes.outcome(name)
+            made[f"{name} applies"] = expression(self.plan.binding[name])
+            exceptions = zip(p.exceptions, self.plan.exceptions[name], strict=True)
+            made |= {e.citation: expression(truth) for e, truth in exceptions}
+            made[f"{name} excepted by"] = self._outcomes.excepted_by.get(name, nw.lit(None, nw.String()))
+            if name in self.told.due:
+                made[f"{name} due"] = self._due(p)
+        for one in self.told.running:
+            made |= self._left(one)
+        return {name: self._accepted(made[name]) for name in self.told.names}
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -125,35 +105,17 @@ class Results:
         is_owed = self._outcomes.only(p.citation, "applies")
         return nw.when(expression(is_owed)).then(shifted(begun, due.limit, self.plan.terms))
 
-    # Running limits, as `explain.room` tells them
-
-    def _runs(self, chosen: Chosen) -> Iterator[Running]:
-        for p in self.provisions:
-            if p.shares is not None:
-                continue
-            for exception, when in zip(p.exceptions, chosen.rules[p.citation].exceptions, strict=True):
-                tests = [t for t in _tests_in(when) if t.operator in _EDGE and t.limit.unit == "dollars"]
-                for test in tests:
-                    what = test.total.name.removeprefix(p.file).strip()
-                    name = exception.citation if len(tests) == 1 else f"{exception.citation} {what}"
-                    columns = (f"{name} {part} (cents)" for part in ("used", "used at most", "left"))
-                    yield Running(exception.citation, what, test, *columns)
-
     def _left(self, one: Running) -> dict[str, nw.Expr]:
         """What is used of a limit and what is left, in cents, for the rows that count in its total or may."""
         counts = maybe(translate(self.plan.chosen.total(one.test.total).where, self.plan.terms, self.plan.binding))
         if counts is False:
-            return {}
-        limit = as_expression(amount_of(one.test.limit, self.plan.terms), "amount") - _EDGE[one.test.operator]
+            return dict.fromkeys((one.used, one.most, one.left), nw.lit(None, nw.Int64()))
+        limit = as_expression(amount_of(one.test.limit, self.plan.terms), "amount") - EDGE[one.test.operator]
         low, high = nw.col(f"ct:{one.used}"), nw.col(f"ct:{one.most}")
         zero = nw.lit(0, nw.Int64)
         rest = nw.when(high <= limit).then(limit - high).otherwise(zero)
-        told = {one.used: low, one.most: high, one.left: rest}
-        return {name: nw.when(expression(counts)).then(expr).cast(nw.Int64) for name, expr in told.items()}
-
-
-def _tests_in(condition: object) -> Iterator[TotalIs]:
-    yield from (leaf for leaf in leaves(condition) if isinstance(leaf, TotalIs))  # type: ignore[arg-type]
+        shown = {one.used: low, one.most: high, one.left: rest}
+        return {name: nw.when(expression(counts)).then(expr).cast(nw.Int64) for name, expr in shown.items()}
 
 
 def _sums(one: Running) -> Iterable[Answer]:
