@@ -11,12 +11,14 @@ from ctethics.cli.options import LAW, RULES, WHICH_LAW, pair_of, write_bytes
 from ctethics.diagnostics import CaseError, Collector
 from ctethics.engines.registry import ENGINES
 
+_ENGINES = f"{', '.join(ENGINES[:-1])} or {ENGINES[-1]}"
+
 
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path))
 @LAW
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--engine", metavar="ENGINE", help=f"{' or '.join(ENGINES)}; by default durable where it loads.")
+@click.option("--engine", metavar="ENGINE", help=f"{_ENGINES}; durable where it loads, else generated.")
 @click.option("--strict", is_flag=True, help="Presume nothing: what is not stated is unknown.")
 @click.option("--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Choose a reading; may be repeated.")
 @RULES

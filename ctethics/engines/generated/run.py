@@ -5,7 +5,7 @@ from __future__ import annotations
 import linecache
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ctethics.diagnostics import Diagnostic, Span, UsageError, near
 from ctethics.engines.generated.source import Source, decision_source, total_name, trace_source, verdicts_source
@@ -28,6 +28,8 @@ def includes(names: Any, wanted: Any) -> bool | None:
     return not names.isdisjoint(wanted)
 
 
+# How many functions are kept: callers may choose among very many combinations of readings.
+_MOST_KEPT: Final = 64
 # What generated functions call.
 _GIVEN = {
     "shift": shift,
@@ -105,6 +107,8 @@ class GeneratedEngine:
         made = self._made.get(key)
         if made is None:
             source = write(self.program, kind, question.law, question.readings)
+            if len(self._made) >= _MOST_KEPT:
+                self._made.clear()
             made = self._made.setdefault(key, _Made(_compiled(source, kind, {}), source))
         return made
 
