@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from math import prod
-from typing import Any
 
+from ctethics.engines.durable.expression import MOST, Expression, answered, at_least, at_most, both, either
 from ctethics.program import (
     AllOf,
     AnyOf,
@@ -32,58 +31,12 @@ from ctethics.program import (
     Value,
 )
 
-Expression = dict[str, Any]
-
-# durable_rules keeps integers exact to 2**62; every limit is far smaller, so a larger number compares the same.
-MOST = 2**60
 _OPPOSITE = {
     "less than": "at least",
     "not more than": "more than",
     "more than": "not more than",
     "at least": "less than",
 }
-
-
-def both(*parts: Expression) -> Expression:
-    """Every part holds."""
-    flat = _flatten("$and", parts)
-    return flat[0] if len(flat) == 1 else {"$and": flat}
-
-
-def either(*parts: Expression) -> Expression:
-    """At least one part holds; durable_rules fires once for each branch that does."""
-    flat = _flatten("$or", parts)
-    return flat[0] if len(flat) == 1 else {"$or": flat}
-
-
-def _flatten(joint: str, parts: tuple[Expression, ...]) -> list[Expression]:
-    """The parts, those that are joined alike opened, each once."""
-    flat: list[Expression] = []
-    for part in parts:
-        flat += [inner for inner in part.get(joint, [part]) if inner not in flat]
-    return flat
-
-
-def firings(expression: Expression) -> int:
-    """How often a rule can fire for one fact: once for each way through its `$or`s."""
-    if "$and" in expression:
-        return prod(map(firings, expression["$and"]))
-    return sum(map(firings, expression["$or"])) if "$or" in expression else 1
-
-
-def at_least(name: str, number: int, is_sure: bool) -> Expression:
-    """The interval `name` is, or may be, at or over a number."""
-    return {"$gte": {name + ("l" if is_sure else "h"): number}}
-
-
-def at_most(name: str, number: int, is_sure: bool) -> Expression:
-    """The interval `name` is, or may be, at or under a number."""
-    return {"$lte": {name + ("h" if is_sure else "l"): number}}
-
-
-def answered(name: str, wanted: bool, is_sure: bool) -> Expression:
-    """A yes-or-no property is, or may be, as wanted."""
-    return {"$gte": {name: 2 if is_sure else 1}} if wanted else {"$lte": {name: 0 if is_sure else 1}}
 
 
 @dataclass(slots=True)
@@ -126,6 +79,11 @@ class Names:
 
     def reading(self, name: str) -> str:
         return self.readings.setdefault(name, f"r{len(self.readings)}")
+
+    def given(self) -> frozenset[str]:
+        """The properties that are known without adding anything up."""
+        ends = {name + end for name in self.facts.values() for end in ("", "l", "h")}
+        return frozenset(ends.union(self.leaves, self.readings.values()))
 
     def codes(self, fact: str) -> dict[Value, int]:
         """The integers that stand for a choice's values, by their place in the declaration; none for other facts."""

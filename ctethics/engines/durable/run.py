@@ -2,7 +2,7 @@
 
 Its Python layer is not used: a `Host` starts two polling threads that may run another session's actions, and swallows
 exceptions. The C module below it is driven directly: assert one fact, collect the names of the rules that fire,
-delete the session. Rules only ever conclude; what was concluded is merged here and handed to the next stratum.
+retract the fact. Rules only ever conclude; what was concluded is merged here and handed to the next stratum.
 """
 
 from __future__ import annotations
@@ -13,60 +13,92 @@ import weakref
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
 
 import durable_rules_engine as native
 
-from ctethics.engines.direct import answer, any_of
-from ctethics.engines.durable.formula import MOST
-from ctethics.engines.durable.translate import (
-    RuleSet,
-    Translation,
-    binding_of,
-    exceptions_of,
-    general_of,
-    refuse,
-    translate,
-)
+from ctethics.engines.durable.expression import YES
+from ctethics.engines.durable.properties import Properties
+from ctethics.engines.durable.rule_set import ANCHOR_RULE, RuleSet, refuse
+from ctethics.engines.durable.translate import Translation, translate
 from ctethics.engines.situation import Situation
 from ctethics.engines.totals import Totals
 from ctethics.outcome import Verdict
 from ctethics.program import Program, leaves
 from ctethics.program.condition import Compare, DaysAfter, TotalIs
 
-_THREE = {False: 0, None: 1, True: 2}
+_ANSWER = (False, None, True)
+# The verdict on a provision without exceptions, by its general rule's number and that of whether it binds.
+_UNEXCEPTED = tuple(tuple(Verdict(general, (), binding) for binding in _ANSWER) for general in _ANSWER)
 _ids = count()
 
 
-class _Registered:
-    """A translation whose rule sets the C module holds for as long as this object lives.
+class _Rules:
+    """A rule set that the C module holds for as long as this object lives.
 
-    strata -- each with its rule sets and their handles, and the provisions whose last exceptions it concludes.
+    A session costs far more to make than a fact to run through it, so sessions are kept: each is taken by one thread at
+    a time, and is empty when it is put back.
     """
 
-    def __init__(self, translation: Translation) -> None:
-        self.names = translation.names
-        self.codes = {fact: translation.names.codes(fact) for fact in translation.names.facts}
-        self.is_yes_or_no = {fact: translation.names.type(fact) == "yes or no" for fact in translation.names.facts}
-        last = {
-            c.excepts: place
-            for place, stratum in enumerate(translation.strata)
-            for rules in stratum
-            for c in rules.conclusions
-            if c.excepts
-        }
-        self.strata = [
-            ([(rules, self._register(rules)) for rules in stratum], [p for p, end in last.items() if end == place])
-            for place, stratum in enumerate(translation.strata)
-        ]
-
-    def _register(self, rules: RuleSet) -> int:
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self._idle: list[int] = []
         try:
-            handle = int(native.create_ruleset(f"ctethics {next(_ids)}", json.dumps(rules.definition)))
+            self._handle = int(native.create_ruleset(f"ctethics {next(_ids)}", json.dumps(rules.definition)))
         except native.error as error:
-            refuse(rules.conclusions[0].name, f"is refused: {error}")
-        weakref.finalize(self, native.delete_ruleset, handle).atexit = False
-        return handle
+            refuse(next(iter(rules.means.values()))[0], f"is refused: {error}")
+        weakref.finalize(self, _delete, self._handle, self._idle).atexit = False
+
+    def conclude(self, known: dict[str, int]) -> None:
+        """Run the rules on the properties they read and put what they conclude into `known`."""
+        means = self.rules.means
+        for rule in self._fired(known):
+            if rule != ANCHOR_RULE:
+                name, answered = means[rule]
+                known[name] = max(known[name], answered)
+
+    def _fired(self, known: dict[str, int]) -> list[str]:
+        """The names of the rules that fire, each as often as it does."""
+        session = self._session()
+        fact = self.rules.fact % (session, *map(known.__getitem__, self.rules.reads))
+        code, state = native.assert_fact(self._handle, fact)
+        if code != 0:
+            raise RuntimeError(f"durable_rules answered {code} although the anchor rule matches every fact")
+        fired: list[str] = []
+        try:
+            message = native.start_action_for_state(self._handle, state)[1]
+            while message:
+                # {"3 2": {"m": …the whole fact again…}}: the name is the first thing in quotes, and all that matters.
+                fired.append(message.split('"', 2)[1])
+                message = native.complete_and_start_action(self._handle, state)
+            native.retract_fact(self._handle, f'{{"sid":"{session}","id":1}}')
+        except BaseException:
+            native.delete_state(self._handle, str(session))
+            raise
+        self._idle.append(session)
+        return fired
+
+    def _session(self) -> int:
+        """One that no thread is using."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return next(_ids)
+
+
+def _delete(handle: int, sessions: list[int]) -> None:
+    """Delete a rule set; the C module would keep the memory of sessions that are left in it."""
+    for session in sessions:
+        native.delete_state(handle, str(session))
+    native.delete_ruleset(handle)
+
+
+class _Registered:
+    """A translation whose rule sets are registered."""
+
+    def __init__(self, translation: Translation) -> None:
+        self.properties = Properties(translation.names, translation.contexts)
+        self.strata = [(s.silent, [_Rules(rules) for rules in s.rule_sets], s.bound) for s in translation.strata]
+        self.answers = translation.answers
 
 
 class DurableEngine:
@@ -86,25 +118,23 @@ class DurableEngine:
     def verdicts(self, situation: Situation) -> dict[str, Verdict]:
         """Each provision's answers for one event, in the program's order."""
         kind = situation.event.kind
-        provisions = self.program.about(kind)
-        if not provisions:
+        if not self.program.about(kind):
             return {}
         registered = self._for(kind, situation.question.law, situation.event.day)
-        known = _properties(registered, situation)
-        found: dict[str, bool | None] = {}
-        for rule_sets, excepted in registered.strata:
-            for rules, handle in rule_sets:
-                _conclude(rules, handle, known, found)
-            for citation in excepted:
-                answers = tuple(found[e.citation] for e in self.program.provisions[citation].exceptions)
-                known[exceptions_of(citation)] = _THREE[any_of(answers)]
+        known = registered.properties.of(situation)
+        for silent, rule_sets, bound in registered.strata:
+            known.update(silent)
+            for rules in rule_sets:
+                rules.conclude(known)
+            for a in bound:
+                known[a.binding] = min(known[a.rule], YES - max([known[e] for e in a.exceptions]))
         return {
-            p.citation: Verdict(
-                found[general_of(p.citation)],
-                tuple(found[e.citation] for e in p.exceptions),
-                found[binding_of(p.citation)],
+            a.citation: Verdict(
+                _ANSWER[known[a.general]], tuple([_ANSWER[known[e]] for e in a.exceptions]), _ANSWER[known[a.binding]]
             )
-            for p in provisions
+            if a.exceptions
+            else _UNEXCEPTED[known[a.general]][known[a.binding]]
+            for a in registered.answers
         }
 
     def _for(self, kind: str, law: str, day: int) -> _Registered:
@@ -130,61 +160,3 @@ def _change_days(program: Program) -> dict[str, set[int]]:
                     for law, versions in leaf.limit.versions.items():
                         days.setdefault(law, set()).update(version.start for version in versions[1:])
     return days
-
-
-def _properties(registered: _Registered, situation: Situation) -> dict[str, int]:
-    """The flat fact: both ends of each interval, and the place of each reading's choice."""
-    names = registered.names
-    known: dict[str, int] = {}
-    for fact, name in names.facts.items():
-        value: Any = situation.facts.get(fact)
-        if registered.is_yes_or_no[fact]:
-            known[name] = _THREE[value]
-        else:
-            number = registered.codes[fact][value] if isinstance(value, str) else value
-            known[name + "l"], known[name + "h"] = (-1, MOST) if number is None else (number, number)
-    for name, leaf in names.leaves.items():
-        known[name] = _THREE[answer(leaf, situation, {})]
-    for name, test in names.totals.items():
-        low, high = situation.totals.interval(test.total, situation.index, test.whole)
-        known[name + "l"], known[name + "h"] = min(low, MOST), MOST if high is None else min(high, MOST)
-    for reading, name in names.readings.items():
-        choices = situation.totals.program.readings[reading].choices
-        known[name] = list(choices).index(situation.question.readings[reading])
-    return known
-
-
-def _conclude(rules: RuleSet, handle: int, known: dict[str, int], found: dict[str, bool | None]) -> None:
-    """Run one rule set on the fact and put each conclusion's answer into `found` and `known`."""
-    fired = _fire(handle, {name: known[name] for name in rules.reads})
-    for number, conclusion in enumerate(rules.conclusions):
-        answered = _answer(number, "possible" in conclusion.rules, fired)
-        found[conclusion.name] = answered
-        known[conclusion.name] = _THREE[answered]
-
-
-def _answer(number: int, is_exception: bool, fired: set[str]) -> bool | None:
-    if f"yes {number}" in fired:
-        return True
-    if is_exception:
-        return None if f"possible {number}" in fired else False
-    return False if f"no {number}" in fired else None
-
-
-def _fire(handle: int, fact: dict[str, int]) -> set[str]:
-    """The names of the rules that fire for one fact, in a session of its own."""
-    session = f"s{next(_ids)}"
-    code, state = native.assert_fact(handle, json.dumps({"sid": session, "id": 1, "case": 1, **fact}))
-    if code != 0:
-        raise RuntimeError(f"durable_rules answered {code} although the anchor rule matches every fact")
-    fired: set[str] = set()
-    try:
-        started = native.start_action_for_state(handle, state)
-        message = started[1] if started else None
-        while message:
-            # {"yes 3": {"m": …the whole fact again…}}: the name is the first thing in quotes, and all that matters.
-            fired.add(message.split('"', 2)[1])
-            message = native.complete_and_start_action(handle, state)
-    finally:
-        native.delete_state(handle, session)
-    return fired
