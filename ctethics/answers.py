@@ -13,6 +13,7 @@ from ctethics.explain import Tracer, explain_finding, followed, owed, room_left
 from ctethics.facts import Ledger
 from ctethics.law.regimes import other_laws
 from ctethics.outcome import (
+    Answered,
     Depends,
     Determination,
     Differs,
@@ -109,6 +110,16 @@ class Answers:
             for reading in self.program.readings_about(event.kind)
             for name, choice, answers in self._other_readings(reading)
             for citation, outcome in self._changes(event, answers)
+        )
+
+    def trace(self, event: EventResult) -> tuple[Answered, ...]:
+        from ctethics.engines.generated.run import GeneratedEngine
+
+        situation = self.totals.situation(event.index)
+        traced = GeneratedEngine(self.program).trace(situation)
+        return tuple(
+            Answered(step.provision, step.part, step.condition, step.depth, step.is_binding, answer)
+            for step, answer in traced
         )
 
     def text(self, determination: Determination) -> str:

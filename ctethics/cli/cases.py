@@ -21,6 +21,7 @@ _ENGINES = f"{', '.join(ENGINES[:-1])} or {ENGINES[-1]}"
 @click.option("--engine", metavar="ENGINE", help=f"{_ENGINES}; durable where it loads, else generated.")
 @click.option("--strict", is_flag=True, help="Presume nothing: what is not stated is unknown.")
 @click.option("--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Choose a reading; may be repeated.")
+@click.option("--trace", is_flag=True, help="Print every condition with its answer instead.")
 @RULES
 def assess(
     case: Path,
@@ -29,6 +30,7 @@ def assess(
     engine: str | None,
     strict: bool,
     readings: tuple[str, ...],
+    trace: bool,
     rules: Path | None,
 ) -> None:
     """Put a CASE, a YAML or JSON file of parties and events, to the law.
@@ -61,9 +63,16 @@ def assess(
         raise CaseError(problems)
     if chosen is None:
         raise click.UsageError(WHICH_LAW)
-    determination = load(chosen, rules=rules, engine=engine).assess_node(
-        node, problems, strict=strict, readings=dict(pair_of(reading) for reading in readings)
-    )
+    if trace and shape == "json":
+        raise click.UsageError("--trace is text; leave out --format json.")
+    under = load(chosen, rules=rules, engine=engine)
+    asked = dict(pair_of(reading) for reading in readings)
+    determination = under.assess_node(node, problems, strict=strict, readings=asked)
+    if trace:
+        from ctethics.report.trace import render_trace
+
+        click.echo(render_trace(determination, under.program))
+        return
     if shape == "json":
         click.echo(json.dumps(determination.to_dict(), indent=2, ensure_ascii=False))
     else:

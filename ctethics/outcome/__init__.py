@@ -6,10 +6,11 @@ from ctethics.outcome.duty import Followed, Owed
 from ctethics.outcome.filing import Filing
 from ctethics.outcome.finding import Explanation, Finding, Outcome, make_finding
 from ctethics.outcome.room import Room
-from ctethics.outcome.trace import Measure, Trace
+from ctethics.outcome.trace import Answered, Measure, Trace
 from ctethics.outcome.verdict import Verdict
 
 __all__ = [
+    "Answered",
     "Change",
     "Depends",
     "Determination",

@@ -11,6 +11,7 @@ from ctethics.law.calendar import show_day
 from ctethics.outcome.duty import Followed, Owed
 from ctethics.outcome.finding import Finding
 from ctethics.outcome.room import Room
+from ctethics.outcome.trace import Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Explainer(Protocol):
     def differs(self, event: EventResult) -> tuple[Differs, ...]: ...
 
     def depends(self, event: EventResult) -> tuple[Depends, ...]: ...
+
+    def trace(self, event: EventResult) -> tuple[Answered, ...]: ...
 
     def text(self, determination: Determination) -> str: ...
 
@@ -102,6 +105,13 @@ class EventResult:
     def room(self) -> tuple[Room, ...]:
         """What is left of each running limit that this event counts in."""
         return self._explainer.room(self)
+
+    @cached_property
+    def trace(self) -> tuple[Answered, ...]:
+        """Every condition of every provision with its answer, in the order of the rules, also where the others settle
+        the whole: a provision's general rule, what it refers to asked without exceptions and then with them, and each
+        exception."""
+        return self._explainer.trace(self)
 
     @cached_property
     def differs_under(self) -> tuple[Differs, ...]:

@@ -30,6 +30,22 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """One condition of a provision with its answer, yes (True), no (False) or unknown (None).
+
+    part -- the exception it stands in, or else the provision; depth -- of how many other conditions it is a part.
+    is_binding -- the provisions that it refers to were asked with their exceptions considered.
+    """
+
+    provision: str
+    part: str
+    condition: Condition
+    depth: int
+    is_binding: bool
+    answer: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """One condition answered. `sort` says how the parts' answers make the answer; `same`: the one part's answer.
 
