@@ -45,7 +45,7 @@ def test_every_condition_has_a_line_with_its_answer() -> None:
 
     (section,) = [part for part in found.split("\n\n") if part.startswith("§ 1-84(o) ")]
     assert section + "\n" == EXPECTED
-    assert found.startswith("pen: transfer, 2025-03-03\n=========================\n\n§ 1-79(5) Gift: undetermined\n")
+    assert found.startswith("pen: transfer, 2025-03-03\n=========================\n\n§ 1-79(5) Gift: excepted\n")
 
 
 @pytest.mark.parametrize("engine", ["durable", "generated", "columnar"])
