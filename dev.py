@@ -119,9 +119,10 @@ def deep() -> None:
 
 
 def bench() -> None:
-    """The benchmarks, one case and whole ledgers; the tables go to docs/performance.md."""
-    run(environment(), "python", "-m", "benchmarks.one_case")
-    run(environment(name=".venv-bench", extra="bench"), "python", "-m", "benchmarks.ledgers.run")
+    """The benchmarks, single decisions and whole ledgers; the tables go to docs/performance.md."""
+    folder = environment(name=".venv-bench", extra="bench")
+    run(folder, "python", "-m", "benchmarks.decisions.run")
+    run(folder, "python", "-m", "benchmarks.ledgers.run")
 
 
 COMMANDS = {"demo": demo, "check": check, "test": test, "deep": deep, "bench": bench}

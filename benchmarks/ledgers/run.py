@@ -18,13 +18,13 @@ from datetime import date
 from importlib.metadata import version
 from importlib.util import find_spec
 
+from benchmarks.decisions.page import write
 from benchmarks.ledgers import program, program_data
 from benchmarks.ledgers.answers import expected
 from benchmarks.ledgers.contenders import CONTENDERS, OPENFISCA, PROGRAM
 from benchmarks.ledgers.data import ledger
 from benchmarks.ledgers.measured import SMALL, Measured, goals_table, times_table
 from benchmarks.ledgers.worker import Worker, start
-from benchmarks.one_case import write
 
 SIZES = (SMALL, 100_000, 1_000_000, 10_000_000)
 QUICK = 10_000
