@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, partial
 
 from ctethics.engines.direct import DirectEngine
@@ -45,12 +45,14 @@ class Answers:
         question = self.question
         return Determination(question.law, self.engine.name, question.is_strict, question.readings, events, self)
 
-    def findings(self, index: int) -> dict[str, Finding]:
-        """The event's findings by provision."""
+    def findings(self, index: int, among: Collection[str] | None = None) -> dict[str, Finding]:
+        """The event's findings by provision; among -- the direct engine's of these alone, and of those they look at."""
         situation = self.totals.situation(index)
-        verdicts = self.engine.verdicts(situation)
+        kind = situation.event.kind
+        provisions = self.program.about(kind) if among is None else self.program.with_those_looked_at(kind, among)
+        verdicts = self.engine.verdicts(situation) if among is None else self._judge.verdicts_of(provisions, situation)
         found: dict[str, Finding] = {}
-        for provision in self.program.about(situation.event.kind):
+        for provision in provisions:
             citation = provision.citation
             refers = self.program.referred_to(citation, self.question.readings)
             explain = partial(self._explain, index, citation, found)
@@ -109,7 +111,7 @@ class Answers:
             Depends(name, choice, citation, outcome)
             for reading in self.program.readings_about(event.kind)
             for name, choice, answers in self._other_readings(reading)
-            for citation, outcome in self._changes(event, answers)
+            for citation, outcome in self._changes(event, answers, self.program.resting_on(reading.name))
         )
 
     def trace(self, event: EventResult) -> tuple[Answered, ...]:
@@ -125,11 +127,13 @@ class Answers:
     def text(self, determination: Determination) -> str:
         return render_text(determination, self.program)
 
-    def _changes(self, event: EventResult, answers: Answers) -> list[tuple[str, str]]:
-        other = answers.findings(event.index)
-        return [
-            (f.provision, other[f.provision].outcome) for f in event.findings if other[f.provision].outcome != f.outcome
-        ]
+    def _changes(
+        self, event: EventResult, answers: Answers, among: Collection[str] | None = None
+    ) -> list[tuple[str, str]]:
+        """What other answers say otherwise of the event's provisions; among -- those that can differ at all."""
+        other = answers.findings(event.index, among)
+        pairs = ((f, other[f.provision].outcome) for f in event.findings if f.provision in other)
+        return [(f.provision, outcome) for f, outcome in pairs if outcome != f.outcome]
 
     @cached_property
     def _other_laws(self) -> dict[str, Answers]:

@@ -7,7 +7,7 @@ have gives the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ctethics.engines.situation import Situation
@@ -26,6 +26,7 @@ from ctethics.program import (
     IsOneOf,
     Not,
     Program,
+    Provision,
     Reading,
     TotalIs,
 )
@@ -50,10 +51,14 @@ class DirectEngine:
 
     def verdicts(self, situation: Situation) -> dict[str, Verdict]:
         """Each provision's answers for one event, in the program's order."""
+        return self.verdicts_of(self.program.about(situation.event.kind), situation)
+
+    def verdicts_of(self, provisions: Iterable[Provision], situation: Situation) -> dict[str, Verdict]:
+        """The answers of these provisions, each after those it looks at."""
         found: dict[str, Verdict] = {}
         general: Applied = {}
         binding: Applied = {}
-        for provision in self.program.about(situation.event.kind):
+        for provision in provisions:
             key = provision.citation
             exceptions = tuple(answer(e.when, situation, binding) for e in provision.exceptions)
             general[key] = answer(provision.general, situation, general)

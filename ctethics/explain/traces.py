@@ -24,6 +24,7 @@ from ctethics.program import (
     Reading,
     TotalIs,
     facts_in,
+    facts_of_leaf,
     leaves,
 )
 from ctethics.program.program import references
@@ -82,12 +83,14 @@ class Tracer:
     def _leaf(self, c: Condition) -> Trace:
         situation = self.situation
         answered = direct_answer(c, situation, {})
-        names = [] if isinstance(c, TotalIs) else list(facts_in(c))
+        names = facts_of_leaf(c)
         seen = tuple((name, situation.facts[name]) for name in names if name in situation.facts)
         presumed = {one for name in names for one in situation.presumed.get(name, ())}
-        unknown = {situation.asked.get(name, name) for name in _open(c, situation)}
+        unknown: set[str] = set()
         if isinstance(c, TotalIs):
             presumed, unknown = self._of_total(c, answered)
+        elif answered is None:
+            unknown = {situation.asked.get(name, name) for name in _open(c, situation)}
         if answered is not None:
             unknown = set()
         limit = c.limit.at(situation.question.law, situation.event.day) if isinstance(c, Compare) else None

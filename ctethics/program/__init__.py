@@ -15,6 +15,7 @@ from ctethics.program.condition import (
     Total,
     TotalIs,
     facts_in,
+    facts_of_leaf,
     leaves,
     parts_of,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "Version",
     "Vocabulary",
     "facts_in",
+    "facts_of_leaf",
     "leaves",
     "parts_of",
 ]

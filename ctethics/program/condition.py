@@ -163,17 +163,23 @@ def leaves(condition: Condition) -> Iterator[Condition]:
 def facts_in(condition: Condition) -> Iterator[str]:
     """The names of the facts a condition and the totals in it look at, in the order written."""
     for leaf in leaves(condition):
-        match leaf:
-            case TotalIs(total=total):
-                yield from total.looks_at
-                yield from facts_in(total.where)
-            case IsOneOf(fact=fact):
-                yield fact
-            case Compare(fact=fact, per=per):
-                yield fact
-                if per is not None:
-                    yield per
-            case CompareFacts(fact=fact, other=other) | Includes(fact=fact, other=other):
-                yield from (fact, other)
-            case DaysAfter(fact=fact, after=after):
-                yield from (fact, after)
+        if isinstance(leaf, TotalIs):
+            yield from leaf.total.looks_at
+            yield from facts_in(leaf.total.where)
+        else:
+            yield from facts_of_leaf(leaf)
+
+
+def facts_of_leaf(leaf: Condition) -> tuple[str, ...]:
+    """The names of the facts that a condition without parts looks at itself, in the order written."""
+    match leaf:
+        case IsOneOf(fact=fact):
+            return (fact,)
+        case Compare(fact=fact, per=per):
+            return (fact,) if per is None else (fact, per)
+        case CompareFacts(fact=fact, other=other) | Includes(fact=fact, other=other):
+            return (fact, other)
+        case DaysAfter(fact=fact, after=after):
+            return (fact, after)
+        case _:
+            return ()

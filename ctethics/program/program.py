@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,6 +83,37 @@ class Program:
     def _about(self) -> dict[str, tuple[Provision, ...]]:
         kinds = {p.about for p in self.provisions.values()}
         return {kind: tuple(p for p in self.provisions.values() if p.about == kind) for kind in kinds}
+
+    def with_those_looked_at(self, kind: str, asked: Collection[str]) -> tuple[Provision, ...]:
+        """The asked provisions about a kind of event and all that must be answered before them, in order."""
+        wanted, found = list(asked), set()
+        about = {p.citation: p for p in self.about(kind)}
+        while wanted:
+            citation = wanted.pop()
+            if citation in about and citation not in found:
+                found.add(citation)
+                wanted += self._looked_at[citation]
+        return tuple(p for citation, p in about.items() if citation in found)
+
+    @cached_property
+    def _looked_at(self) -> dict[str, set[str]]:
+        return {p.citation: looked_at(p) for p in self.provisions.values()}
+
+    def resting_on(self, reading: str) -> frozenset[str]:
+        """The provisions whose answers a choice of the reading may change, be it through others."""
+        if reading not in self._resting_on:
+            found: set[str] = set()
+            for p in self.provisions.values():  # each comes after those that it looks at
+                conditions = [*p.conditions(), *(total.where for total in _totals(p))]
+                rests = any(reading in readings_in(c) for c in conditions)
+                if rests or not found.isdisjoint(self._looked_at[p.citation]):
+                    found.add(p.citation)
+            self._resting_on[reading] = frozenset(found)
+        return self._resting_on[reading]
+
+    @cached_property
+    def _resting_on(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def listed(self) -> dict[str, tuple[str, ...]]:

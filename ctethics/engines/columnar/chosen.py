@@ -34,7 +34,8 @@ class Chosen:
 
     def __init__(self, program: Program, kind: str, readings: Mapping[str, str], asked: Collection[str] | None) -> None:
         self.readings = readings
-        self.rules = {p.citation: self._rule(p) for p in _with_those_looked_at(program, kind, asked)}
+        some = program.about(kind) if asked is None else program.with_those_looked_at(kind, asked)
+        self.rules = {p.citation: self._rule(p) for p in some}
         self._totals: dict[str, Total] = {}
         self._shared: dict[str, tuple[Condition, ...]] = {}
 
@@ -54,16 +55,3 @@ class Chosen:
             conditions = [c for rule in self.rules.values() for c in rule.conditions]
             self._shared[total.name] = shared_by_all(self.total(total), conditions)
         return self._shared[total.name]
-
-
-def _with_those_looked_at(program: Program, kind: str, asked: Collection[str] | None) -> list[Provision]:
-    about = {p.citation: p for p in program.about(kind)}
-    if asked is None:
-        return list(about.values())
-    wanted, found = list(asked), set()
-    while wanted:
-        citation = wanted.pop()
-        if citation in about and citation not in found:
-            found.add(citation)
-            wanted += looked_at(about[citation])
-    return [p for citation, p in about.items() if citation in found]
