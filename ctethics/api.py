@@ -8,23 +8,24 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ctethics.compile import Compiled, compile_rules, read_statutes
+from ctethics.compile import Compiled
+from ctethics.compile.load import load_compiled
 from ctethics.diagnostics import CaseError, Collector, CtethicsError, Diagnostic, EngineError, Span, UsageError, near
-from ctethics.engines.protocol import Engine
-from ctethics.engines.registry import default_engine, make_engine
-from ctethics.engines.situation import Question
-from ctethics.facts import Case, choose_readings, named_law, read_case, type_case
+from ctethics.engines.registry import check_engine, default_engine, make_engine
 from ctethics.law.regimes import LAWS
-from ctethics.law.statute import Statute
-from ctethics.outcome import Determination, changes
-from ctethics.program import Program
-from ctethics.program.asked import check_provisions
-from ctethics.source import Node
 
 if TYPE_CHECKING:
     from ctethics.answers import Answers
     from ctethics.audits.audit import Columns
     from ctethics.audits.frames import Frames, Wanted
+    from ctethics.balance import LiveLedger
+    from ctethics.engines.protocol import Engine
+    from ctethics.engines.situation import Question
+    from ctethics.facts import Case
+    from ctethics.law.statute import Statute
+    from ctethics.outcome import Determination
+    from ctethics.program import Program
+    from ctethics.source import Node
 
 
 def load(law: str, *, rules: str | Path | None = None, engine: str | None = None) -> Law:
@@ -34,6 +35,8 @@ def load(law: str, *, rules: str | Path | None = None, engine: str | None = None
     rules -- a folder of rule files of your own, its statutes in the folder `statutes` beside it; the shipped ones
     otherwise.
     engine -- `durable`, `generated`, `direct` or `columnar`; by default `durable` where it loads, else `generated`.
+    What is compiled is kept in the user's cache folder and used again while the files stay as they are, to the byte;
+    the environment variable CTETHICS_CACHE names another folder, or is `off`.
     Raises UsageError for an unknown law, RuleError for wrong rule files, EngineError.
     """
     check_law(law)
@@ -42,19 +45,27 @@ def load(law: str, *, rules: str | Path | None = None, engine: str | None = None
 
 def load_rules(rules: str | Path | None = None, *, with_examples: bool = True) -> Compiled:
     """The compiled rules, with their examples or without. Raises RuleError with every problem of every file."""
-    if rules is None:
-        return _shipped(with_examples)
-    return compile_rules(*_folders(rules), with_examples=with_examples)
+    return _shipped(with_examples) if rules is None else _compiled(_folders(rules), with_examples)
 
 
 def load_statutes(rules: str | Path | None = None) -> dict[str, Statute]:
     """Every statute text by its citation, whether a rule encodes it or not. Raises RuleError."""
+    from ctethics.compile import read_statutes
+
     return read_statutes(_folders(rules)[1])
 
 
 @lru_cache(maxsize=2)
 def _shipped(with_examples: bool) -> Compiled:
-    return compile_rules(*_folders(None), with_examples=with_examples)
+    return _compiled(_folders(None), with_examples)
+
+
+def _compiled(folders: tuple[Path, Path], with_examples: bool) -> Compiled:
+    if not with_examples:
+        return load_compiled(*folders)
+    from ctethics.compile import compile_rules
+
+    return compile_rules(*folders)
 
 
 def _folders(rules: str | Path | None) -> tuple[Path, Path]:
@@ -70,8 +81,9 @@ class Law:
     """The rules under one law and one engine."""
 
     def __init__(self, law: str, compiled: Compiled, engine: str) -> None:
+        check_engine(engine)
         self.name, self._compiled, self._engine = law, compiled, engine
-        self._engines: dict[str, Engine] = {engine: make_engine(engine, compiled.program)}
+        self._engines: dict[str, Engine] = {}
 
     @property
     def program(self) -> Program:
@@ -99,6 +111,8 @@ class Law:
         Raises CaseError with every slip in the case, an unknown reading among them; UsageError and EngineError for an
         engine there is not or that cannot load.
         """
+        from ctethics.facts import read_case
+
         problems = Collector()
         return self.assess_node(read_case(case, problems), problems, engine=engine, strict=strict, readings=readings)
 
@@ -137,6 +151,8 @@ class Law:
         readings: Mapping[str, str],
     ) -> Answers:
         from ctethics.answers import Answers
+        from ctethics.engines.situation import Question
+        from ctethics.facts import choose_readings, named_law, type_case
 
         problems = problems if problems is not None else Collector()
         if node is None:
@@ -162,6 +178,7 @@ class Law:
         Raises UsageError for a provision there is not, and when called for a name that the provision does not look at.
         """
         from ctethics.engines.generated.run import GeneratedEngine
+        from ctethics.program.asked import check_provisions
 
         check_provisions(self.program, [provision])
         return GeneratedEngine(self.program).decision(provision, self.question(readings), is_traced=trace)
@@ -225,6 +242,9 @@ class Law:
         Raises UsageError for a law there is not or this one, and what `assess` and `audit` raise.
         """
         from ctethics.audits.exchange import check_apart, check_case_alone
+        from ctethics.facts import Case
+        from ctethics.outcome import changes
+        from ctethics.program.asked import check_provisions
 
         check_law(other)
         check_apart(self.name, other)
@@ -236,6 +256,27 @@ class Law:
             return changes(one, two, asked)
         wanted = self._wanted(kind, columns, parties, provisions, ())
         return self._frames.compare(ledger, self.question(readings, strict=strict), other, wanted)
+
+    def ledger(
+        self,
+        path: str | Path,
+        *,
+        strict: bool = False,
+        readings: Mapping[str, str] | None = None,
+        say: Callable[[int], object] | None = None,
+        facts_only: bool = False,
+    ) -> LiveLedger:
+        """The live balance kept in a file, which is made where there is none: events added one at a time.
+
+        strict, readings -- as in `assess`; a file is kept under one law and one choice of these.
+        say -- told how many events are answered, where a file that other rules answered is worked out anew.
+        facts_only -- leaves what follows from the facts alone: `case()` of a file whose facts the rules do not know.
+        Raises UsageError for a file kept under another law, LedgerError for one that is none or cannot be opened.
+        """
+        from ctethics.balance import LiveLedger
+
+        question = self.question(readings, strict=strict)
+        return LiveLedger(path, self.program, question, say=say, facts_only=facts_only)
 
     @cached_property
     def _frames(self) -> Frames:
@@ -251,6 +292,9 @@ class Law:
 
     def question(self, readings: Mapping[str, str] | None = None, *, strict: bool = False) -> Question:
         """What is asked under this law with these readings; raises CaseError for a reading there is not."""
+        from ctethics.engines.situation import Question
+        from ctethics.facts import choose_readings
+
         problems = Collector()
         chosen = choose_readings(None, readings or {}, self.program, problems)
         if problems:

@@ -6,33 +6,30 @@ quotation looked up  4. the order of the provisions  5. the examples.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ctethics.compile.examples import Example, compile_examples
+from ctethics.compile.compiled import Compiled
+from ctethics.compile.files import RuleFiles
 from ctethics.compile.limits import check_unused
 from ctethics.compile.order import order_provisions
 from ctethics.compile.provisions import compile_provision, exception_of, readings_of
 from ctethics.compile.scope import Scope
 from ctethics.compile.sharing import merged, sharing
 from ctethics.compile.vocabulary import compile_vocabulary
-from ctethics.diagnostics import Collector, RuleError, Source, Span
+from ctethics.diagnostics import Collector, RuleError, Span
 from ctethics.law.citation import parse_citation
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import MalformedStatute, Statute, parse_statute
 from ctethics.program import Condition, Limit, Program, Provision, parts_of
-from ctethics.rulefile import RuleDocument, parse_rule
+from ctethics.rulefile import RuleDocument, Shape, parse_rule
 from ctethics.source import Node, parse_yaml, read_text
+from ctethics.source.read import read_bytes
 
-
-@dataclass(frozen=True)
-class Compiled:
-    """The program with the examples of its files; `files` counts the rule files, `quotations` what was looked up."""
-
-    program: Program
-    examples: tuple[Example, ...]
-    files: tuple[str, ...]
-    quotations: int
+if TYPE_CHECKING:
+    from ctethics.compile.examples import Example
 
 
 def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) -> Compiled:
@@ -41,8 +38,13 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
     rules -- a folder with `facts.yaml` and rule files; statutes -- the folder with the words, at the same paths.
     with_examples -- whether to read the files' examples, which are most of what they hold.
     """
-    problems = Collector()
-    source = read_text(rules / "facts.yaml", "rules/facts.yaml", problems)
+    return compile_files(RuleFiles(rules, statutes), with_examples=with_examples)
+
+
+def compile_files(files: RuleFiles, *, with_examples: bool) -> Compiled:
+    """The same for a folder already listed, and perhaps already read."""
+    problems, rules, statutes = Collector(), files.rules, files.statutes
+    source = read_text(files.facts, "rules/facts.yaml", problems, files.read)
     node = parse_yaml(source, problems) if source else None
     if node is None:
         raise RuleError(problems)
@@ -51,11 +53,10 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
         raise RuleError(problems)
     documents: dict[str, RuleDocument] = {}
     texts: dict[str, Statute] = {}
-    paths = sorted(p for p in rules.rglob("*.yaml") if p.name != "facts.yaml")
-    known: dict[str, str | None] = {_citation(path, rules): None for path in paths}
-    for path in paths:
-        found = _documents(path, rules, with_examples, problems)
-        statute = _statute(statutes, found[0].path, found[0].provision.text, problems) if found else None
+    known: dict[str, str | None] = {_citation(name): None for name in files.paths}
+    for name in files.paths:
+        found = _documents(name, files, with_examples, problems)
+        statute = _statute(statutes, found[0].path, found[0].provision.text, problems, files.read) if found else None
         for document in found:
             if statute is None:
                 continue
@@ -83,7 +84,7 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
             used.setdefault(document.file, set()),
             {},
             readings,
-            problems,
+            Shape(problems),
         )
         provision = compile_provision(whole, scope)
         if provision is not None:
@@ -96,13 +97,23 @@ def compile_rules(rules: Path, statutes: Path, *, with_examples: bool = True) ->
     _check_totals(documents, problems)
     _check_citations(documents, problems)
     ordered = order_provisions(made, documents, problems)
-    examples = tuple(e for document in documents.values() for e in compile_examples(document, known, problems))
+    examples = _examples(documents, known, problems)
     if problems:
         raise RuleError(problems)
     assert len(ordered) == len(documents), "a provision was lost without a word"
-    files = tuple(document.path for document in documents.values() if document.main is None)
+    named = tuple(document.path for document in documents.values() if document.main is None)
     quotations = sum(_quotations(condition) for p in ordered.values() for condition in p.conditions())
-    return Compiled(Program(vocabulary, ordered), examples, files, quotations)
+    return Compiled(Program(vocabulary, ordered), examples, named, quotations)
+
+
+def _examples(
+    documents: dict[str, RuleDocument], known: dict[str, str | None], problems: Collector
+) -> tuple[Example, ...]:
+    if not any(document.examples for document in documents.values()):
+        return ()
+    from ctethics.compile.examples import compile_examples
+
+    return tuple(e for document in documents.values() for e in compile_examples(document, known, problems))
 
 
 def _add(document: RuleDocument, documents: dict[str, RuleDocument], problems: Collector) -> None:
@@ -121,28 +132,27 @@ def _quotations(condition: Condition) -> int:
     return own + says + sum(map(_quotations, parts_of(condition)))
 
 
-def _documents(path: Path, rules: Path, with_examples: bool, problems: Collector) -> tuple[RuleDocument, ...]:
-    relative = path.relative_to(rules).as_posix()
-    source = read_text(path, f"rules/{relative}", problems)
-    node = parse_yaml(source if with_examples else _without_examples(source), problems) if source else None
-    documents = parse_rule(node, relative.removesuffix(".yaml"), with_examples, problems) if node else ()
+def _documents(name: str, files: RuleFiles, with_examples: bool, problems: Collector) -> tuple[RuleDocument, ...]:
+    wanted = str if with_examples else _without_examples
+    source = read_text(files.paths[name], f"rules/{name}.yaml", problems, files.read, wanted)
+    node = parse_yaml(source, problems) if source else None
+    documents = parse_rule(node, name, with_examples, problems) if node else ()
     if not documents:
         return ()
-    document, wanted = documents[0], _citation(path, rules)
-    if document.provision.text == wanted and parse_citation(wanted) is not None:
+    document, right = documents[0], _citation(name)
+    if document.provision.text == right and parse_citation(right) is not None:
         return documents
     citation = parse_citation(document.provision.text)
     move = f", or move the file to rules/{citation.path}.yaml" if citation and citation.path != document.path else ""
     what, why = f"`{document.provision.text}` is not at this path", "the path of a rule file is its citation."
-    problems.add("CTE205", document.provision.span, what, why=why, fix=f"write `provision: {wanted}`{move}.")
+    problems.add("CTE205", document.provision.span, what, why=why, fix=f"write `provision: {right}`{move}.")
     return ()
 
 
-def _without_examples(source: Source) -> Source:
+def _without_examples(text: str) -> str:
     """The file without its examples where they are its last section, and whole where they are not."""
-    starts = [number for number, line in enumerate(source.lines) if line[:1] not in ("", " ", "#", "-")]
-    is_last = bool(starts) and source.lines[starts[-1]].startswith("examples:")
-    return Source(source.name, source.lines[: starts[-1]]) if is_last else source
+    start = text.rfind("\nexamples:")
+    return text if start < 0 or re.search(r"\n[^ #\-\n]", text[start + 1 :]) else text[:start]
 
 
 def read_statutes(statutes: Path) -> dict[str, Statute]:
@@ -150,8 +160,9 @@ def read_statutes(statutes: Path) -> dict[str, Statute]:
     problems = Collector()
     found = {}
     for path in sorted(p for p in statutes.rglob("*.txt") if p.relative_to(statutes).parts[0] != "sources"):
-        citation = _citation(path, statutes)
-        statute = _statute(statutes, path.relative_to(statutes).with_suffix("").as_posix(), citation, problems)
+        name = path.relative_to(statutes).with_suffix("").as_posix()
+        citation = _citation(name)
+        statute = _statute(statutes, name, citation, problems)
         if statute is not None:
             found[citation] = statute
     if not found and not problems:
@@ -162,9 +173,10 @@ def read_statutes(statutes: Path) -> dict[str, Statute]:
     return found
 
 
-def _statute(statutes: Path, path: str, citation: str, problems: Collector) -> Statute | None:
-    shown = f"statutes/{path}.txt"
-    source = read_text(statutes / f"{path}.txt", shown, problems)
+def _statute(
+    statutes: Path, path: str, citation: str, problems: Collector, read: Callable[[Path], bytes] = read_bytes
+) -> Statute | None:
+    source = read_text(statutes / f"{path}.txt", f"statutes/{path}.txt", problems, read)
     if source is None:
         return None
     try:
@@ -183,9 +195,9 @@ def _statute(statutes: Path, path: str, citation: str, problems: Collector) -> S
         return None
 
 
-def _citation(path: Path, rules: Path) -> str:
+def _citation(name: str) -> str:
     """The citation that a rule file's path stands for, so that a slip in one file is none in those that refer to it."""
-    section, *parts = path.relative_to(rules).with_suffix("").parts
+    section, *parts = name.split("/")
     return section + "".join(f"({part})" for part in parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.law.regimes import LAWS
@@ -24,8 +24,7 @@ _REMEDIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """One provision's names.
 
     provisions -- what kind of event each provision is about, None where its file has a slip.
@@ -42,13 +41,13 @@ class Scope:
     used: set[str]
     totals: dict[str, Total | None]
     readings: dict[str, ReadingChoice]
-    problems: Collector
+    shape: Shape
     clause: str = ""
     is_negated: bool = False
 
     @property
-    def shape(self) -> Shape:
-        return Shape(self.problems)
+    def problems(self) -> Collector:
+        return self.shape.problems
 
     @property
     def kind(self) -> str:
@@ -56,11 +55,11 @@ class Scope:
 
     def within(self, clause: str) -> Scope:
         """The same names, with quotations held to a clause."""
-        return replace(self, clause=clause)
+        return self._replace(clause=clause)
 
     def under_not(self) -> Scope:
         """The same names, for the condition under a `not`."""
-        return replace(self, is_negated=True)
+        return self._replace(is_negated=True)
 
     def fact(self, node: Node, types: Collection[str] = TYPES) -> FactRef | None:
         """The declared fact of one of these types that the node names, or None and CTE201 or CTE204."""

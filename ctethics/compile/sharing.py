@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ctethics.diagnostics import Collector, near
 from ctethics.rulefile import RuleDocument
@@ -37,8 +36,7 @@ def merged(document: RuleDocument, owner: RuleDocument) -> RuleDocument:
     if document.shares is None:
         return document
     shared = {key.text: owner.exceptions[key.text] for key in document.shares.exceptions}
-    return replace(
-        document,
+    return document._replace(
         holds=owner.holds,
         limits=owner.limits,
         totals=owner.totals,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -54,5 +53,7 @@ class Collector:
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely misspells, or None."""
+    import difflib
+
     matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
     return matches[0] if matches else None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "less than": operator.lt,
@@ -40,7 +39,6 @@ _VARIANTS: Final = {
     "within": "not more than",
     "or more": "at least",
 }
-_PATTERNS: Final = {re.compile(rf"\b{variant}\b"): meaning for variant, meaning in _VARIANTS.items()}
 _NEGATIONS: Final = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b")
 _UNITS: Final = {
     "dollar": "dollars",
@@ -76,8 +74,7 @@ _NUMBER_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """An operator of the four, a whole number, and its unit: dollars, days, months, years, hours, times, or the
     day of the month."""
 
@@ -95,13 +92,19 @@ def parse_phrase(phrase: str) -> Meaning | None:
     """
     text = " ".join(phrase.lower().split())
     operators = []
-    for variant, meaning in _PATTERNS.items():
+    for variant, meaning in _patterns().items():
         text, count = variant.subn("|", text)
         operators += [meaning] * count
     numbers = list(_numbers(re.findall(r"[a-z]+|\$?\d[\d,.]*|\|", text)))
     if len(operators) != 1 or len(numbers) != 1 or numbers[0] is None or _NEGATIONS.search(text):
         return None
     return Meaning(operators[0], *numbers[0])
+
+
+@cache
+def _patterns() -> dict[re.Pattern[str], str]:
+    # Made when a phrase is read, so that rules already compiled do not wait for them.
+    return {re.compile(rf"\b{variant}\b"): meaning for variant, meaning in _VARIANTS.items()}
 
 
 def _numbers(words: list[str]) -> Iterator[tuple[int, str] | None]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from ctethics.law.calendar import NotADate, parse_day
 from ctethics.law.phrases import parse_phrase
@@ -28,8 +27,7 @@ class MalformedStatute(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A run of words: `laws` they belong to, the clause, the line of the file, and the bill's own line or None."""
 
     text: str
@@ -39,8 +37,7 @@ class Words:
     bill_line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Words found in a statute: the clause they begin in, all they run over, and the bill's lines they run over."""
 
     text: str
@@ -84,15 +81,17 @@ class Statute:
 
     def find(self, quote: str, law: str, clause: str = "") -> Quotation | None:
         """Where `quote` stands word for word under `law` inside `clause`; white space does not matter."""
-        return next((place for place, _ in self._index(law).finds(quote, clause)), None)
+        found = self._index(law).finds(quote, clause)
+        return found[0][0] if found else None
 
     def find_phrase(self, phrase: str, law: str, clause: str = "") -> tuple[Quotation | None, str]:
         """Where a phrase that states a limit stands, at a place where the word before it does not change the limit.
 
         If there is none, the word that does: `not` where the phrase is cut from "not more than twenty dollars".
         """
-        meaning, before = parse_phrase(phrase), ""
-        for place, before in self._index(law).finds(phrase, clause):
+        meaning, before, index = parse_phrase(phrase), "", self._index(law)
+        for place, start in index.finds(phrase, clause):
+            before = index.before(start)
             if not before.isalpha() or parse_phrase(f"{before} {phrase}") == meaning:
                 return place, ""
         return None, before
@@ -103,27 +102,33 @@ class Statute:
         return (numbers[0], numbers[-1]) if numbers else None
 
     def _folded(self, law: str) -> list[tuple[str, Words]]:
-        """Single words under `law`, runs that touch on a line put together.
+        """Words under `law` by the run they begin in, single spaces between them; runs that touch on a line are put
+        together.
 
         A word that ends in a hyphen at a line's end is joined with the next.
         """
         folded: list[tuple[str, Words]] = []
-        for line, group in groupby((run for run in self.words if law in run.laws), key=lambda run: run.line):
-            runs = list(group)
-            starts = list(accumulate((len(run.text) for run in runs[:-1]), initial=0))
-            for number, word in enumerate(re.finditer(r"\S+", "".join(run.text for run in runs))):
-                run = runs[bisect_right(starts, word.start()) - 1]
-                if number == 0 and folded and folded[-1][0].endswith("-") and folded[-1][1].line < line:
-                    folded[-1] = (folded[-1][0] + word[0], folded[-1][1])
-                else:
-                    folded.append((word[0], run))
+        for _, runs in groupby((run for run in self.words if law in run.laws), key=lambda run: run.line):
+            hyphen, touches = bool(folded) and folded[-1][0].endswith("-"), False
+            for run in runs:
+                words = run.text.split()
+                if words and (hyphen or (touches and not run.text[0].isspace())):
+                    folded[-1] = (folded[-1][0] + words.pop(0), folded[-1][1])
+                if words:
+                    folded.append((" ".join(words), run))
+                hyphen, touches = hyphen and run.text.isspace(), not run.text[-1:].isspace()
         return folded
 
     def _index(self, law: str) -> _Index:
+        """The index of the text under `law`; laws that have the same words share one."""
         made = self._indexes.get(law)
         if made is None:
-            made = self._indexes[law] = _Index(self._folded(law))
+            same = (index for other, index in list(self._indexes.items()) if self._is_same(law, other))
+            made = self._indexes[law] = next(same, None) or _Index(self._folded(law))
         return made
+
+    def _is_same(self, law: str, other: str) -> bool:
+        return all((law in laws) == (other in laws) for laws in {run.laws for run in self.words})
 
     @cached_property
     def _indexes(self) -> dict[str, _Index]:
@@ -131,40 +136,49 @@ class Statute:
 
 
 class _Index:
-    """A derived text with, for each word, where it starts and which run it came from."""
+    """A derived text, and where in it the words of each run start."""
 
     def __init__(self, folded: list[tuple[str, Words]]) -> None:
+        self.found: dict[tuple[str, str], list[tuple[Quotation, int]]] = {}
         self.runs = [run for _, run in folded]
-        self.starts: list[int] = []
-        offset = 0
-        for word, _ in folded:
-            self.starts.append(offset)
-            offset += len(word) + 1
-        self.text = " ".join(word for word, _ in folded)
+        self.starts = list(accumulate((len(words) + 1 for words, _ in folded[:-1]), initial=0))
+        self.text = " ".join(words for words, _ in folded)
 
-    def finds(self, quote: str, clause: str) -> Iterator[tuple[Quotation, str]]:
-        """Each place in the clause where the quote stands as whole words, with the word before it."""
-        words = " ".join(quote.split())
-        for start in self._places(words):
-            end = start + len(words)
-            first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
-            runs = self.runs[first:last]
-            if runs[0].clause.startswith(clause):
-                numbers = runs[0].bill_line, runs[-1].bill_line
-                lines = numbers if None not in numbers else None
-                before = self.text[self.starts[first - 1] : start - 1] if first else ""
-                clauses = tuple(dict.fromkeys(run.clause for run in runs))
-                yield Quotation(words, runs[0].clause, lines, clauses), before  # type: ignore[arg-type]
+    def finds(self, quote: str, clause: str) -> list[tuple[Quotation, int]]:
+        """Each place in the clause where the quote stands as whole words, with where in the text it starts."""
+        made = self.found.get((quote, clause))
+        if made is None:
+            words = " ".join(quote.split())
+            made = self.found[quote, clause] = [
+                (self._quotation(words, start), start)
+                for start in self._places(words)
+                if self.runs[bisect_right(self.starts, start) - 1].clause.startswith(clause)
+            ]
+        return made
 
-    def _places(self, words: str) -> Iterator[int]:
+    def _quotation(self, words: str, start: int) -> Quotation:
+        end = start + len(words)
+        runs = self.runs[bisect_right(self.starts, start) - 1 : bisect_right(self.starts, end - 1)]
+        first, last = runs[0].bill_line, runs[-1].bill_line
+        lines = None if first is None or last is None else (first, last)
+        return Quotation(words, runs[0].clause, lines, tuple(dict.fromkeys([run.clause for run in runs])))
+
+    def before(self, start: int) -> str:
+        """The word before the one that begins or goes on at `start`, with what of that one stands before."""
+        border = self.text.rfind(" ", 0, start)
+        return self.text[self.text.rfind(" ", 0, border) + 1 : start - 1] if border >= 0 else ""
+
+    def _places(self, words: str) -> list[int]:
         """Where the words stand, not as part of longer ones."""
+        places: list[int] = []
         start = self.text.find(words) if words else -1
         while start >= 0:
             end = start + len(words)
             is_whole = not (_is_letter(self.text[start - 1 : start]) or _is_letter(self.text[end : end + 1]))
             if is_whole:
-                yield start
+                places.append(start)
             start = self.text.find(words, end if is_whole else start + 1)
+        return places
 
 
 def _is_letter(character: str) -> bool:
@@ -188,6 +202,7 @@ def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb4
             _check_day(value, number)
         heading.append((key.strip(), value.strip()))
     is_numbered = any(key == "source" for key, _ in heading)
+    belongs = {"struck": laws - {bill}, "inserted": frozenset({bill})}
     words: list[Words] = []
     clause = ""
     last = 0
@@ -204,8 +219,7 @@ def parse_statute(lines: tuple[str, ...], laws: frozenset[str], bill: str = "sb4
             if kind == "clause":
                 clause = text
             elif clause:
-                belongs = {"struck": laws - {bill}, "inserted": frozenset({bill})}.get(kind, laws)
-                words.append(Words(text, belongs, clause, number, bill_line))
+                words.append(Words(text, belongs.get(kind, laws), clause, number, bill_line))
             elif text.strip():
                 raise MalformedStatute(number, "words stand before the first clause mark")
     return Statute(tuple(heading), tuple(words), lines[border + 1 :])

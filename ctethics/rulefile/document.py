@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ctethics.diagnostics import Span
 from ctethics.source import Mapping, Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class LawLimitDoc:
+class LawLimitDoc(NamedTuple):
     """A limit under one law: the amount as written, its unit, and the phrase or source that states it."""
 
     amount: Scalar
@@ -19,8 +18,7 @@ class LawLimitDoc:
     rests_on: Scalar | None
 
 
-@dataclass(frozen=True, slots=True)
-class LimitDoc:
+class LimitDoc(NamedTuple):
     """A limit by law; the law `every law` stands for all that are not named."""
 
     laws: AbstractMapping[str, Span]
@@ -28,8 +26,7 @@ class LimitDoc:
     by_law: dict[str, LawLimitDoc]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingDoc:
+class ReadingDoc(NamedTuple):
     """A reading: the choices' reasons by name."""
 
     span: Span
@@ -39,8 +36,7 @@ class ReadingDoc:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptDoc:
+class ExceptDoc(NamedTuple):
     """One exception: its key as written (a letter, or words), and the place of the key."""
 
     span: Span
@@ -50,16 +46,14 @@ class ExceptDoc:
     see: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SharesDoc:
+class SharesDoc(NamedTuple):
     """The provision whose general rule, limits, totals, readings and named exceptions are this one's too."""
 
     other: Scalar
     exceptions: tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleDoc:
+class ExampleDoc(NamedTuple):
     """One example: what it adds to the given facts, and what it expects by law.
 
     rule -- which of the file's rules it is about; None: the first.
@@ -74,8 +68,7 @@ class ExampleDoc:
     rule: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleDocument:
+class RuleDocument(NamedTuple):
     """One rule of a rule file; conditions and totals are still nodes. A limit or reading with a slip is None.
 
     holds -- None where the general rule is the one it shares; main -- of a further rule: the file's provision.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ctethics.diagnostics import Collector, Span
@@ -98,8 +97,7 @@ def _also(key: str, node: Node, own: RuleDocument, span: Span, shape: Shape) -> 
         mine = totals or Mapping({}, {}, span)
         totals = Mapping({**own.totals.items, **mine.items}, {**own.totals.keys, **mine.keys}, own.totals.span)
     joint = "" if key.startswith("(") else " "
-    return replace(
-        own,
+    return own._replace(
         span=span,
         provision=Scalar(f"{own.provision.text}{joint}{key}", span),
         title=shape.text(fields["title"], "`title`"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ctethics.diagnostics import Collector, near
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Reports CTE202 to `problems` for keys that are unknown or missing and for values of the wrong shape."""
 
     problems: Collector
@@ -29,9 +28,9 @@ class Shape:
         mapping = self.mapping(node, what)
         if mapping is None:
             return None
-        known = tuple(dict.fromkeys((*required, *optional)))
         for key, span in mapping.keys.items():
-            if key not in known:
+            if key not in required and key not in optional:
+                known = tuple(dict.fromkeys((*required, *optional)))
                 guess = near(key, known)
                 fix = f"write `{guess}`." if guess else f"use one of: {', '.join(known)}."
                 self.problems.add("CTE202", span, f"unknown key `{key}`", why=f"{what} has no such key.", fix=fix)

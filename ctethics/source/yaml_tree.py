@@ -7,31 +7,44 @@ before anything is typed, so that `no`, `010`, `12:30` and `1_000` stay what the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from ctethics.diagnostics import Collector, Source, Span
 from ctethics.source.nodes import Mapping, Node, Scalar, Sequence
 
 _PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Tabs, what YAML calls not printable, and line ends that are none to an editor.
-_REFUSED = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Tabs, what YAML calls not printable, and line ends that are none to an editor; compiled when a line may have one.
+_REFUSED = "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_STARTS = (MappingStartEvent, SequenceStartEvent, AliasEvent)
+_ENDS = (MappingEndEvent, SequenceEndEvent)
+# What makes a Span or a Scalar, without the call in between: there are tens of thousands.
+_made = tuple.__new__
 MOST_DEEP = 40
 MOST_NODES = 400_000
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not been read; `key` is the name still waiting for its value."""
 
-    span: Span
-    is_mapping: bool
-    items: list[Node] = field(default_factory=list)
-    named: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Span] = field(default_factory=dict)
-    key: Scalar | None = None
+    __slots__ = ("is_mapping", "items", "key", "keys", "named", "span")
+
+    def __init__(self, span: Span, is_mapping: bool) -> None:
+        self.span, self.is_mapping = span, is_mapping
+        self.items: list[Node] = []
+        self.named: dict[str, Node] = {}
+        self.keys: dict[str, Span] = {}
+        self.key: str | None = None
 
     def close(self) -> Node:
         return Mapping(self.named, self.keys, self.span) if self.is_mapping else Sequence(tuple(self.items), self.span)
@@ -66,7 +79,7 @@ def _refuse_characters(source: Source, problems: Collector) -> bool:
     """Whether a line has a tab or a character that YAML does not allow or takes for the end of a line."""
     before = len(problems.found)
     for number, line in enumerate(source.lines, start=1):
-        found = None if line.isprintable() else _REFUSED.search(line)
+        found = None if line.isprintable() else re.search(_REFUSED, line)
         if found is None:
             continue
         span = Span(source, number, found.start() + 1)
@@ -79,39 +92,35 @@ def _refuse_characters(source: Source, problems: Collector) -> bool:
 
 
 def _build(source: Source, problems: Collector) -> Node:
-    loader = _PARSER("\n".join(source.lines))
+    """The nodes, in one loop over the parser's events: what is done for each is what reading a file costs."""
+    next_event = _PARSER("\n".join(source.lines)).get_event
     root: Node | None = None
     stack: list[_Open] = []
     count = 0
-    while loader.check_event():
-        event = loader.get_event()
+    while (event := next_event()) is not None:
         kind = type(event)
-        node: Node | None = None
-        if kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.ScalarEvent, yaml.AliasEvent):
+        if kind is ScalarEvent or kind in _STARTS:
             count += 1
-            span = _span(source, event)
-            _refuse_marks(event, span, problems)
+            start, end = event.start_mark, event.end_mark
+            line, column = start.line, start.column
+            width = (end.column - column or 1) if end.line == line else 1
+            span = _made(Span, (source, line + 1, column + 1, width))
+            if event.anchor is not None or event.tag is not None or (kind is ScalarEvent and event.value == "<<"):
+                _refuse_marks(event, span, problems)
             if len(stack) >= MOST_DEEP or count > MOST_NODES:
-                what = (
-                    f"more than {MOST_DEEP} levels deep"
-                    if len(stack) >= MOST_DEEP
-                    else f"more than {MOST_NODES} values"
-                )
-                problems.add(
-                    "CTE106", span, what, why="no rule or case needs that.", fix="make the file flatter or smaller."
-                )
-                raise _Refused
-            if kind is yaml.ScalarEvent:
-                node = Scalar(event.value, span)
-            else:
-                stack.append(_Open(span, kind is yaml.MappingStartEvent))
-        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+                _refuse_size(len(stack), span, problems)
+            if kind is not ScalarEvent:
+                stack.append(_Open(span, kind is MappingStartEvent))
+                continue
+            node: Node = _made(Scalar, (event.value, span))
+        elif kind in _ENDS:
             node = stack.pop().close()
-        elif kind is yaml.DocumentStartEvent and root is not None:
-            span = _span(source, event)
+        elif kind is DocumentStartEvent and root is not None:
+            start = event.start_mark
+            span = Span(source, start.line + 1, start.column + 1, len("---"))
             problems.add("CTE102", span, "a second document", why="a file holds one.", fix="remove the line `---`.")
             raise _Refused
-        if node is None:
+        else:
             continue
         if not stack:
             root = node
@@ -123,42 +132,40 @@ def _build(source: Source, problems: Collector) -> Node:
     return root
 
 
-def _span(source: Source, event: yaml.Event) -> Span:
-    start, end = event.start_mark, event.end_mark
-    assert start is not None
-    assert end is not None
-    width = end.column - start.column if end.line == start.line else 1
-    return Span(source, start.line + 1, start.column + 1, max(1, width))
+def _refuse_size(depth: int, span: Span, problems: Collector) -> None:
+    what = f"more than {MOST_DEEP} levels deep" if depth >= MOST_DEEP else f"more than {MOST_NODES} values"
+    problems.add("CTE106", span, what, why="no rule or case needs that.", fix="make the file flatter or smaller.")
+    raise _Refused
 
 
 def _refuse_marks(event: Any, span: Span, problems: Collector) -> None:
-    what = None
-    if getattr(event, "anchor", None) is not None:
-        what = f"the {'alias' if isinstance(event, yaml.AliasEvent) else 'anchor'} `{event.anchor}`"
-    elif getattr(event, "tag", None) is not None:
+    if event.anchor is not None:
+        what = f"the {'alias' if isinstance(event, AliasEvent) else 'anchor'} `{event.anchor}`"
+    elif event.tag is not None:
         what = f"the tag `{event.tag}`"
-    elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
+    elif not event.style:
         what = "a merge key"
-    if what:
-        why = "anchors, aliases, merge keys and tags make a value mean what is written elsewhere."
-        problems.add("CTE104", span, what, why=why, fix="write the value out.")
-        raise _Refused
+    else:
+        return
+    why = "anchors, aliases, merge keys and tags make a value mean what is written elsewhere."
+    problems.add("CTE104", span, what, why=why, fix="write the value out.")
+    raise _Refused
 
 
 def _place(node: Node, parent: _Open, problems: Collector) -> None:
+    """Puts a value into the list or mapping it stands in; a name waits for its value."""
     if not parent.is_mapping:
         parent.items.append(node)
     elif parent.key is not None:
-        parent.named[parent.key.text] = node
+        parent.named[parent.key] = node
         parent.key = None
     elif not isinstance(node, Scalar):
         problems.add("CTE102", node.span, "a list or mapping as a key", why="a key is a name.", fix="write a name.")
         raise _Refused
     else:
-        if node.text in parent.named:
-            first = parent.keys[node.text]
-            why = f"it is already written at line {first.line}, and only one of the two could count."
-            problems.add("CTE103", node.span, f"`{node.text}` is written twice", why=why, fix="keep one of them.")
+        name = parent.key = str(node.value)
+        if name in parent.named:
+            why = f"it is already written at line {parent.keys[name].line}, and only one of the two could count."
+            problems.add("CTE103", node.span, f"`{name}` is written twice", why=why, fix="keep one of them.")
         else:
-            parent.keys[node.text] = node.span
-        parent.key = node
+            parent.keys[name] = node.span

@@ -1,0 +1,37 @@
+"""The files that a program is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ctethics.source.read import read_bytes
+
+
+class RuleFiles:
+    """The rule files of a folder and the statutes beside it, listed once and each read once.
+
+    What is hashed is therefore what is compiled, even while somebody edits the folder.
+    """
+
+    def __init__(self, rules: Path, statutes: Path) -> None:
+        self.rules, self.statutes = rules, statutes
+        self.facts = rules / "facts.yaml"
+        found = sorted(path for path in rules.rglob("*.yaml") if path.name != "facts.yaml")
+        # By the path in the folder without its ending, which is also the statute's.
+        self.paths = {path.relative_to(rules).as_posix().removesuffix(".yaml"): path for path in found}
+        self._contents: dict[str, bytes] = {}
+
+    def read(self, path: Path) -> bytes:
+        """The file's bytes. Raises OSError or ValueError where it cannot be read."""
+        name = str(path)
+        if name not in self._contents:
+            self._contents[name] = read_bytes(path)
+        return self._contents[name]
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Every file by name, in one order. Raises OSError or ValueError where one cannot be read."""
+        yield "facts", self.read(self.facts)
+        for name, path in self.paths.items():
+            yield f"rules/{name}", self.read(path)
+            yield f"statutes/{name}", self.read(self.statutes / f"{name}.txt")
