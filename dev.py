@@ -119,9 +119,10 @@ def deep() -> None:
 
 
 def bench() -> None:
-    """The benchmarks, single decisions and whole ledgers; the tables go to docs/performance.md."""
+    """The benchmarks, single decisions, the live balance and whole ledgers; the tables go to docs/performance.md."""
     folder = environment(name=".venv-bench", extra="bench")
     run(folder, "python", "-m", "benchmarks.decisions.run")
+    run(folder, "python", "-m", "benchmarks.live.run")
     run(folder, "python", "-m", "benchmarks.ledgers.run")
 
 

@@ -1,0 +1,1 @@
+"""The live balance: what one more event costs as the ledger grows."""
