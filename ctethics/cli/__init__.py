@@ -12,6 +12,7 @@ from ctethics import __version__
 from ctethics.cli.cases import assess, calendar
 from ctethics.cli.comparing import compare
 from ctethics.cli.ledgers import audit
+from ctethics.cli.live import ledger
 from ctethics.cli.reading import coverage, provisions, show
 from ctethics.cli.rules import check, test
 from ctethics.diagnostics import CtethicsError, UsageError, render_all
@@ -34,7 +35,7 @@ def cli() -> None:
     """
 
 
-for command in (assess, audit, calendar, check, compare, coverage, provisions, show, test):
+for command in (assess, audit, calendar, check, compare, coverage, ledger, provisions, show, test):
     cli.add_command(command)
 
 

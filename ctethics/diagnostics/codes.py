@@ -1,5 +1,5 @@
 """The table of diagnostic codes: 1xx files, 2xx names and shapes, 3xx the words of the law, 4xx references,
-5xx examples, 6xx cases, 7xx engines."""
+5xx examples, 6xx cases, 7xx engines, 8xx ledgers kept in a file."""
 
 from __future__ import annotations
 
@@ -43,4 +43,15 @@ CODES: Final[dict[str, str]] = {
     "CTE615": "a ledger does not fit the memory",
     "CTE701": "an engine is unknown or cannot load",
     "CTE702": "a program is beyond an engine",
+    "CTE801": "a file is no ledger",
+    "CTE802": "a ledger is damaged or cut short",
+    "CTE803": "a ledger is of a newer version",
+    "CTE804": "a ledger is kept under another law or other readings",
+    "CTE805": "a ledger cannot be opened or written",
+    "CTE806": "a ledger is in use elsewhere",
+    "CTE807": "an id in a ledger is used for other facts",
+    "CTE808": "a ledger has no such event or party",
+    "CTE809": "a ledger holds facts that the rules do not know",
+    "CTE810": "a ledger was answered by other rules",
+    "CTE811": "a ledger is closed",
 }

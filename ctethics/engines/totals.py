@@ -3,71 +3,27 @@
 An event counts in a total if the total's `where` holds of it and it shares the keys of the event asked about. What is
 unknown widens the interval: an event that may count adds nothing at least and its amount at most; an unknown amount
 has no upper end. Each total is added up once for the whole ledger; only events whose keys are in doubt are compared one
-by one.
+by one. What other events than the ledger's bring to a total may be carried in.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from ctethics.engines.direct import Answer, all_of, answer, binds
+from ctethics.engines.entries import OUTSIDE, Entry, Interval, Place, Sum
 from ctethics.engines.situation import Question, Situation, resolve
 from ctethics.facts import DonorGroups, Ledger
 from ctethics.facts.groups import LINKS
 from ctethics.law.calendar import year_of
-from ctethics.program import Condition, Program, Total
-from ctethics.program.program import references
+from ctethics.program import Program, Total
 
-Interval = tuple[int, int | None]
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One event as one total sees it: what it adds lies from `low` to `high` (None: no upper end).
-
-    key -- None where part of it is unknown; text -- what is counted, or what the sums are kept apart by.
-    """
-
-    index: int
-    counts: Answer
-    low: int
-    high: int | None
-    text: str | None
-    key: Hashable | None
-
-
-@dataclass(slots=True)
-class _Sum:
-    """What is certain about one key so far: the ends of the sum, and the texts met."""
-
-    low: int = 0
-    high: int | None = 0
-    certain: set[str] = field(default_factory=set)
-    possible: set[str] = field(default_factory=set)
-    unnamed: int = 0
-    has_member: bool = False
-
-    def add(self, entry: _Entry, counts: Answer) -> None:
-        if counts is False:
-            return
-        self.has_member |= counts is True
-        if entry.text is None:
-            self.unnamed += 1
-        else:
-            self.possible.add(entry.text)
-            if counts:
-                self.certain.add(entry.text)
-        self.low += entry.low if counts else 0
-        self.high = None if self.high is None or entry.high is None else self.high + entry.high
-
-    def interval(self, is_count: bool) -> Interval:
-        if not is_count:
-            return self.low, self.high
-        return max(len(self.certain), int(self.has_member)), len(self.possible) + self.unnamed
+# What the events outside of a ledger bring to a total: those before all of its events, or those of the whole period.
+Carried = Callable[[Total, bool], Sequence[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +34,20 @@ class _AddedUp:
     """
 
     certain: list[Interval]
-    counting: list[_Entry]
-    doubtful: list[_Entry]
+    counting: list[Entry]
+    doubtful: list[Entry]
 
 
 class Totals:
-    """The situations of a ledger's events and the totals over them, under one question."""
+    """The situations of a ledger's events and the totals over them, under one question.
 
-    def __init__(self, program: Program, ledger: Ledger, question: Question) -> None:
-        self.program, self.ledger, self.question = program, ledger, question
+    carried -- what events outside of the ledger bring to its totals; its parties name all who may be of their groups.
+    """
+
+    def __init__(self, program: Program, ledger: Ledger, question: Question, carried: Carried | None = None) -> None:
+        self.program, self.ledger, self.question, self._carried = program, ledger, question, carried
         self._situations: dict[int, Situation] = {}
-        self._entries: dict[str, list[_Entry]] = {}
+        self._entries: dict[str, list[Entry]] = {}
         self._added: dict[tuple[str, bool], _AddedUp] = {}
         self._bindings: dict[tuple[str, int], Answer] = {}
 
@@ -129,25 +88,25 @@ class Totals:
         has_key = self.entries(total)[index].key is not None
         if has_key and not added.doubtful:
             return added.certain[index]
-        singly = _Sum()
+        singly = Sum()
         for other in added.doubtful if has_key and not total.is_count else added.counting:
             if whole or other.index <= index:
-                singly.add(other, self.counts(total, index, other.index))
+                singly.add(other, self._shared(total, index, other))
         low, high = singly.interval(total.is_count)
         if not has_key or total.is_count:
             return low, high
         base_low, base_high = added.certain[index]
         return low + base_low, None if high is None or base_high is None else high + base_high
 
-    def _largest(self, total: Total, index: int, counting: list[_Entry], whole: bool) -> Interval:
+    def _largest(self, total: Total, index: int, counting: list[Entry], whole: bool) -> Interval:
         """The largest of the sums by what they are kept apart by; what is of no known one may belong to any."""
-        sums: dict[str, _Sum] = defaultdict(_Sum)
-        anywhere = _Sum()
+        sums: dict[str, Sum] = defaultdict(Sum)
+        anywhere = Sum()
         lows = [0]
         for entry in counting:
             if not whole and entry.index > index:
                 continue
-            counts = self.counts(total, index, entry.index)
+            counts = self._shared(total, index, entry)
             (sums[entry.text] if entry.text is not None else anywhere).add(entry, counts)
             lows.append(entry.low if counts else 0)
         highs = [one.high for one in sums.values()] or [0]
@@ -156,7 +115,7 @@ class Totals:
             return low, None
         return low, max(high for high in highs if high is not None) + anywhere.high
 
-    def entries(self, total: Total) -> list[_Entry]:
+    def entries(self, total: Total) -> list[Entry]:
         """How each event of the ledger counts in the total."""
         found = self._entries.get(total.name)
         if found is None:
@@ -170,49 +129,59 @@ class Totals:
             return entry.counts
         return all_of((entry.counts, self.same_keys(total, index, other)))
 
-    def _entry(self, total: Total, index: int) -> _Entry:
+    def _shared(self, total: Total, index: int, entry: Entry) -> Answer:
+        """Whether an entry, of the ledger or from outside, counts in the total of the event at `index`."""
+        if entry.index != OUTSIDE:
+            return self.counts(total, index, entry.index)
+        mine = self.place(total, index)
+        if mine[0] != entry.place[0]:
+            return False
+        parts = zip(total.per, mine[1:], entry.place[1:], strict=True)
+        return all_of((entry.counts, *(self._same(name, one, other) for name, one, other in parts)))
+
+    def _entry(self, total: Total, index: int) -> Entry:
         situation = self.situation(index)
         if total.kind != situation.event.kind:
-            return _Entry(index, False, 0, 0, None, None)
-        counts = answer(total.where, situation, self._applied(total.where, situation))
-        key = self._key(total, situation)
+            return Entry(index, False, 0, 0, None, ())
+        counts = answer(total.where, situation, _Applied(self, situation))
+        place = self.place(total, index)
+        key = self._key(total, place)
         facts: Any = situation.facts
         if counts is False:
-            return _Entry(index, counts, 0, 0, None, key)
+            return Entry(index, counts, 0, 0, None, place, key)
         if total.is_count:
-            return _Entry(index, counts, 0, 0, facts.get(total.measures[0]), key)
+            return Entry(index, counts, 0, 0, facts.get(total.measures[0]), place, key)
         known = [facts[name] for name in total.measures if name in facts]
         high = sum(known) if len(known) == len(total.measures) else None
-        return _Entry(index, counts, sum(known), high, facts.get(total.largest_by), key)
+        return Entry(index, counts, sum(known), high, facts.get(total.largest_by), place, key)
 
-    def _applied(self, condition: Condition, situation: Situation) -> dict[str, Answer]:
-        """Whether the provisions that a condition refers to apply to an event, their exceptions considered."""
-        return {citation: self._binding(citation, situation) for citation in references(condition)}
-
-    def _binding(self, citation: str, situation: Situation) -> Answer:
+    def binding(self, citation: str, situation: Situation) -> Answer:
+        """Whether a provision applies to an event, its exceptions considered."""
         key = (citation, situation.index)
         if key not in self._bindings:
             provision = self.program.provisions[citation]
-            exceptions = tuple(
-                answer(e.when, situation, self._applied(e.when, situation)) for e in provision.exceptions
-            )
-            rule = answer(provision.general, situation, self._applied(provision.general, situation))
-            self._bindings[key] = binds(rule, exceptions)
+            applied = _Applied(self, situation)
+            exceptions = tuple(answer(e.when, situation, applied) for e in provision.exceptions)
+            self._bindings[key] = binds(answer(provision.general, situation, applied), exceptions)
         return self._bindings[key]
 
-    def _key(self, total: Total, situation: Situation) -> Hashable | None:
-        key: list[Hashable] = [year_of(situation.event.day) if total.yearly else 0]
-        for name in total.per:
-            part = self._part(name, situation)
-            if part is None:
-                return None
-            key.append(part)
-        return tuple(key)
+    def place(self, total: Total, index: int) -> Place:
+        """Where the event at `index`, of the total's kind, belongs by what the total is kept apart by."""
+        situation = self.situation(index)
+        year = year_of(situation.event.day) if total.yearly else 0
+        return (year, *(self._part(name, situation) for name in total.per))
 
     def _part(self, name: str, situation: Situation) -> Hashable | None:
         if name == "donor group":
-            return self.groups.certain(situation.event.roles["donor"])
+            return self.groups.roots(situation.event.roles["donor"])[0]
         return situation.facts.get(name)
+
+    def _key(self, total: Total, place: Place) -> Hashable | None:
+        """The place, or None where part of it is unknown or who belongs to the donor's group."""
+        if None in place:
+            return None
+        groups = (str(part) for name, part in zip(total.per, place[1:], strict=True) if name == "donor group")
+        return None if any(self.groups.certain(group) is None for group in groups) else place
 
     def same_keys(self, total: Total, index: int, other: int) -> Answer:
         """Whether two events share the total's keys."""
@@ -225,21 +194,38 @@ class Totals:
         """Whether two events share one key: the donor's group, a part or a fact."""
         if name == "donor group":
             return self.groups.same(one.event.roles["donor"], two.event.roles["donor"])
-        mine, other = one.facts.get(name), two.facts.get(name)
-        return None if mine is None or other is None else mine == other
+        return self._same(name, one.facts.get(name), two.facts.get(name))
+
+    def _same(self, name: str, one: Any, other: Any) -> Answer:
+        if name == "donor group":
+            return self.groups.same(one, other)
+        return None if one is None or other is None else bool(one == other)
 
     def _add_up(self, total: Total, whole: bool) -> _AddedUp:
         entries = self.entries(total)
-        counting = [entry for entry in entries if entry.counts is not False]
+        outside = self._carried(total, whole) if self._carried else ()
+        for entry in outside:
+            entry.key = self._key(total, entry.place)
+        counting = [*outside, *(entry for entry in entries if entry.counts is not False)]
         if not counting:
             return _AddedUp([(0, 0)] * len(entries), [], [])
-        sums: dict[Hashable, _Sum] = defaultdict(_Sum)
+        sums: dict[Hashable, Sum] = defaultdict(Sum)
         certain: list[Interval] = []
-        if whole:
-            for entry in counting:
-                sums[entry.key].add(entry, entry.counts)
+        for entry in counting if whole else outside:
+            sums[entry.key].add(entry, entry.counts)
         for entry in entries:
             if not whole and entry.key is not None:
                 sums[entry.key].add(entry, entry.counts)
             certain.append(sums[entry.key].interval(total.is_count) if entry.key in sums else (0, 0))
         return _AddedUp(certain, counting, [entry for entry in counting if entry.key is None])
+
+
+class _Applied(dict[str, Answer]):
+    """Whether provisions apply to an event, their exceptions considered: each worked out when a condition asks."""
+
+    def __init__(self, totals: Totals, situation: Situation) -> None:
+        super().__init__()
+        self._totals, self._situation = totals, situation
+
+    def __missing__(self, citation: str) -> Answer:
+        return self._totals.binding(citation, self._situation)

@@ -12,11 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from ctethics.cli import cli
-from ctethics.diagnostics import Collector, Source
+from ctethics.diagnostics import Collector, CtethicsError, Source, render_all
 from ctethics.source import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+# Their commands are one session, in a folder of its own that has the examples.
+SESSIONS = ("live-ledger.md",)
 
 
 class Block(NamedTuple):
@@ -56,21 +58,47 @@ def test_a_yaml_block_can_be_read(block: Block) -> None:
     assert node is not None, [problem.what for problem in problems]
 
 
-@pytest.mark.parametrize("block", list(blocks("console")), ids=str)
+ALONE = [block for block in blocks("console") if block.page not in SESSIONS]
+
+
+@pytest.mark.parametrize("block", ALONE, ids=str)
 def test_a_command_prints_what_the_page_shows(block: Block, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "100")
+    check_printed(block)
+
+
+@pytest.mark.parametrize("page", SESSIONS)
+def test_a_session_prints_what_the_page_shows(page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    for block in blocks("console"):
+        if block.page == page:
+            check_printed(block)
+
+
+def check_printed(block: Block) -> None:
     command, *shown = block.text.rstrip().split("\n")
-    printed = CliRunner().invoke(cli, shlex.split(command.removeprefix("$ ctethics "))).output.rstrip().split("\n")
+    printed = run(command)
     place = 0
     for number, line in enumerate(shown):
         if line == "…":
             continue
         may_skip = number > 0 and shown[number - 1] == "…"
         found = printed.index(line, place) if may_skip else place
-        assert printed[found] == line
+        assert printed[found] == line, block
         place = found + 1
-    assert shown[-1] == "…" or place == len(printed)
+    assert shown[-1] == "…" or place == len(printed), block
+
+
+def run(command: str) -> list[str]:
+    """What `$ ctethics …` prints, or `$ echo '…' | ctethics …`."""
+    said, _, asked = command.removeprefix("$ ").rpartition(" | ")
+    given = f"{shlex.split(said)[1]}\n" if said else None
+    done = CliRunner().invoke(cli, shlex.split(asked)[1:], input=given)
+    told = render_all(done.exception.diagnostics) if isinstance(done.exception, CtethicsError) else ""
+    return (done.output + told).rstrip().split("\n")
 
 
 CASES = sorted(path for path in (ROOT / "examples").glob("*.yaml") if not path.stem.startswith("ledger"))

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 def everything(*arguments: str, **surroundings: str) -> bytes:
     """What a fresh interpreter answers in these surroundings."""
     plain = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", "COLUMNS": "80"}
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LD_LIBRARY_PATH", "CTETHICS_CACHE")}
+    passed = ("PATH", "HOME", "LD_LIBRARY_PATH", "CTETHICS_CACHE")
+    kept = {name: value for name, value in os.environ.items() if name in passed}
     command = [sys.executable, "-m", "tests.property.everything", *arguments]
     environment = kept | plain | surroundings
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)

@@ -11,7 +11,7 @@ def test_each_code_of_the_table_has_a_reject_and_no_reject_has_another() -> None
     named = [path.name for folder in ("rules", "cases") for path in (HERE / folder).iterdir()]
     golden = [
         HERE / "test_usage.py",
-        *(p for name in ("tables", "audits") for p in (HERE.parent / name).glob("test_*.py")),
+        *(p for name in ("tables", "audits", "balance") for p in (HERE.parent / name).glob("test_*.py")),
     ]
     told = "".join(path.read_text(encoding="utf-8") for path in golden)
     covered = {name.partition("-")[0] for name in named} | {code for code in CODES if f"error[{code}]" in told}

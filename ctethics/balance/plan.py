@@ -1,0 +1,115 @@
+"""What of a program matters to running balances: which totals are asked, in which order, and who shares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ctethics.engines.situation import Question
+from ctethics.facts.groups import LINKS
+from ctethics.program import Condition, Program, Reading, Total, TotalIs, parts_of
+from ctethics.program.program import references
+
+Readings = Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What some totals about one kind of event are kept apart by; `total` is one of them."""
+
+    number: int
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A total that answers ask for.
+
+    rank -- 0 where what counts in it depends on no other total; else one more than those it depends on.
+    is_whole -- some test counts events after the one asked about as well.
+    """
+
+    number: int
+    total: Total
+    shape: Shape
+    rank: int
+    is_whole: bool
+
+
+class Plan:
+    """The totals that a program's answers to one question ask for.
+
+    uses, shapes -- by kind of event; the latter of every total, asked for or not.
+    needs_all -- any two parties may be linked (§ 1-79a), so that an answer needs the whole ledger.
+    depth -- how far what bears on an event may reach through totals that depend on others, under any reading.
+    """
+
+    def __init__(self, program: Program, question: Question) -> None:
+        self.program = program
+        self.uses: dict[str, tuple[Use, ...]] = {}
+        self.shapes: dict[str, tuple[Shape, ...]] = {}
+        self.numbered: dict[str, Use] = {}
+        party = program.vocabulary.party
+        self.needs_all = any(name in party and (question.is_strict or party[name].presume is None) for name in LINKS)
+        shapes: dict[tuple[str, bool, tuple[str, ...]], Shape] = {}
+        for kind in sorted(program.totals):
+            tests = list(asked(program, kind, question.readings))
+            used = {test.name: test for test, _ in tests}
+            for total in program.totals[kind]:
+                shape = shapes.setdefault((kind, total.yearly, total.per), Shape(len(shapes), total))
+                if total.name in used:
+                    whole = any(is_whole for one, is_whole in tests if one.name == total.name)
+                    rank = _rank(program, total, question.readings)
+                    self.numbered[total.name] = Use(len(self.numbered), total, shape, rank, whole)
+            self.uses[kind] = tuple(use for use in self.numbered.values() if use.total.kind == kind)
+            self.shapes[kind] = tuple(shape for key, shape in shapes.items() if key[0] == kind)
+        self.by_number = {use.number: use for use in self.numbered.values()}
+        self.ranks = sorted({use.rank for use in self.numbered.values()})
+        every = [total for some in program.totals.values() for total in some]
+        self.depth = 1 + max((_rank(program, total, None) for total in every), default=0)
+
+
+def asked(program: Program, kind: str, readings: Readings) -> Iterator[tuple[Total, bool]]:
+    """The totals that provisions about a kind test or state, and whether each time the whole period counts."""
+    for provision in program.about(kind):
+        for condition in provision.conditions():
+            yield from ((test.total, test.whole) for test in tests_in(condition, readings))
+        states = provision.duty.states if provision.duty else ()
+        yield from ((one.source, False) for one in states if isinstance(one.source, Total))
+
+
+def tests_in(condition: Condition, readings: Readings) -> Iterator[TotalIs]:
+    """The tests of totals inside a condition, under the chosen readings or under all."""
+    if isinstance(condition, TotalIs):
+        yield condition
+    for part in _parts(condition, readings):
+        yield from tests_in(part, readings)
+
+
+def _parts(condition: Condition, readings: Readings) -> tuple[Condition, ...]:
+    if isinstance(condition, Reading) and readings is not None:
+        return (condition.choices[readings[condition.name]],)
+    return parts_of(condition)
+
+
+def _rank(program: Program, total: Total, readings: Readings) -> int:
+    ranks = [
+        _rank(program, test.total, readings)
+        for citation in _reached(program, total.where, readings)
+        for condition in program.provisions[citation].conditions()
+        for test in tests_in(condition, readings)
+    ]
+    return 1 + max(ranks) if ranks else 0
+
+
+def _reached(program: Program, condition: Condition, readings: Readings) -> set[str]:
+    """The provisions that a condition refers to, and those that these refer to."""
+    found: set[str] = set()
+    wanted = list(references(condition, readings))
+    while wanted:
+        citation = wanted.pop()
+        if citation not in found:
+            found.add(citation)
+            for inner in program.provisions[citation].conditions():
+                wanted += references(inner, readings)
+    return found
