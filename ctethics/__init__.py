@@ -16,6 +16,7 @@ from ctethics.version import __version__
 
 if TYPE_CHECKING:
     from ctethics.api import Law, load
+    from ctethics.balance import LedgerError, LiveLedger
     from ctethics.diagnostics import CaseError, CtethicsError, EngineError, RuleError, UsageError
     from ctethics.facts import Case
     from ctethics.filings import filing_calendar
@@ -31,6 +32,8 @@ __all__ = [
     "EventResult",
     "Finding",
     "Law",
+    "LedgerError",
+    "LiveLedger",
     "RuleError",
     "UsageError",
     "__version__",
@@ -40,6 +43,7 @@ __all__ = [
 
 _HOMES = {
     "api": ("Law", "load"),
+    "balance": ("LedgerError", "LiveLedger"),
     "diagnostics": ("CaseError", "CtethicsError", "EngineError", "RuleError", "UsageError"),
     "facts": ("Case",),
     "filings": ("filing_calendar",),

@@ -32,9 +32,11 @@ from ctethics.report import render_text
 class Answers:
     """Findings at once, and the rest when it is first asked for."""
 
-    def __init__(self, program: Program, ledger: Ledger, question: Question, engine: Engine) -> None:
+    def __init__(
+        self, program: Program, ledger: Ledger, question: Question, engine: Engine, totals: Totals | None = None
+    ) -> None:
         self.program, self.ledger, self.question, self.engine = program, ledger, question, engine
-        self.totals = Totals(program, ledger, question)
+        self.totals = totals or Totals(program, ledger, question)
         self._judge = DirectEngine(program)
         self._tracers: dict[int, Tracer] = {}
         self._under: dict[tuple[str, str], Answers] = {}

@@ -275,6 +275,13 @@ class Law:
         """
         from ctethics.balance import LiveLedger
 
+        if str(path) in ("", ":memory:"):
+            what, why = (
+                f"the ledger has the path `{path}`",
+                "SQLite keeps that on no disk, where nothing is acknowledged.",
+            )
+            fix = "name a file, as gifts.ctledger."
+            raise UsageError([Diagnostic("CTE805", Span.whole("path"), what, why, fix)])
         question = self.question(readings, strict=strict)
         return LiveLedger(path, self.program, question, say=say, facts_only=facts_only)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from ctethics.outcome import EventResult, Outcome, Owed, Room
@@ -111,6 +111,12 @@ class Entry:
         }
 
 
+_ENCODE: Final = json.JSONEncoder(separators=(",", ":")).encode
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Said, Owed, Room)
+}
+
+
 def answer_of(result: EventResult) -> Answer:
     """The answer that an event's result comes to."""
     findings = tuple(
@@ -133,7 +139,8 @@ def differences(before: Answer, after: Answer) -> tuple[Changed, ...]:
 
 def pack_answer(answer: Answer) -> str:
     """The answer as JSON, the same text for the same answer."""
-    return json.dumps(astuple(answer)[1:], separators=(",", ":"))
+    parts = (answer.findings, answer.duties, answer.possible_duties, answer.room)
+    return _ENCODE([[_cells(one) for one in part] for part in parts])
 
 
 def unpack_answer(event: str, text: str) -> Answer:
@@ -146,6 +153,10 @@ def unpack_answer(event: str, text: str) -> Answer:
         tuple(Owed(*one) for one in possible),
         tuple(Room(*one) for one in room),
     )
+
+
+def _cells(one: Said | Owed | Room) -> list[object]:
+    return [getattr(one, name) for name in _FIELDS[type(one)]]
 
 
 def _tuples(value: Any) -> Any:

@@ -63,8 +63,7 @@ class Derived:
 
     def answered(self, totals: Totals, index: int = 0) -> Answer:
         """The answer to an event of a ledger."""
-        answers = Answers(self.program, totals.ledger, self.question, self.engine)
-        answers.totals = totals
+        answers = Answers(self.program, totals.ledger, self.question, self.engine, totals)
         return answer_of(answers.result(index))
 
     def put_answer(self, after: Answer) -> tuple[Changed, ...]:
@@ -80,8 +79,7 @@ class Derived:
 
     def answer_all(self, say: Say = None) -> tuple[Changed, ...]:
         totals = self.everything()
-        answers = Answers(self.program, totals.ledger, self.question, self.engine)
-        answers.totals = totals
+        answers = Answers(self.program, totals.ledger, self.question, self.engine, totals)
         found: list[Changed] = []
         for index in range(len(totals.ledger.events)):
             found += self.put_answer(answer_of(answers.result(index)))

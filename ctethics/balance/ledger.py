@@ -92,7 +92,7 @@ class LiveLedger:
     def add(self, event: Mapping[str, object], parties: Mapping[str, Mapping[str, object]] | None = None) -> Entry:
         """Adds an event. The same event again, with the same facts, changes nothing and is acknowledged.
 
-        parties -- the facts of parties not yet known, or those known once more.
+        parties -- the facts of parties: of new ones, more of those known, or the same once more.
         Raises CaseError for facts that cannot be read, LedgerError for an id used with other facts.
         """
         with self._writing():

@@ -12,6 +12,8 @@ from ctethics.engines.entries import Place
 from ctethics.engines.totals import Totals
 
 Places = dict[int, Place]
+# Made once: a place is written some hundred times for each event.
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class PlaceBook:
@@ -93,7 +95,7 @@ def _kin(totals: Totals, group: str) -> list[str]:
 
 
 def _text(place: Iterable[object]) -> str:
-    return json.dumps(list(place), separators=(",", ":"))
+    return _ENCODE(list(place))
 
 
 def place_of(text: str) -> Place:

@@ -189,7 +189,8 @@ def _returns(derived: Derived, probe: Event) -> Iterator[Returnable]:
     donor, recipient = probe.roles["donor"], probe.roles["recipient"]
     groups = _probed(derived, probe).groups
     for event in derived.facts.events(derived.facts.ids_of(recipient, "recipient", probe.day - reach)):
-        if event.kind == probe.kind and groups.same(event.roles["donor"], donor) is not False:
+        is_given = event.kind == probe.kind and event.day <= probe.day
+        if is_given and groups.same(event.roles["donor"], donor) is not False:
             yield from _returns_of(derived, event, tests, probe.day)
 
 

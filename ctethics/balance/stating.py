@@ -42,14 +42,20 @@ class Stating:
         raise refusal(self.path, "CTE807", what, why, "give this event another id, or correct the one there is.")
 
     def new_parties(self, typed: Ledger) -> list[Party]:
-        """The parties not known yet. Raises LedgerError for one that is known otherwise."""
+        """The parties not known yet, and those of whom more is known now, with all their facts.
+
+        Raises LedgerError for one that is known otherwise.
+        """
         found = []
         for party in typed.parties.values():
             before = self.facts.party(party.id)
             if before is None:
                 found.append(party)
                 continue
-            names = [name for name in _differing(before.facts, party.facts) if name in party.facts]
+            both = before.facts.keys() & party.facts
+            names = [name for name in _differing(before.facts, party.facts) if name in both]
+            if not names and not party.facts.keys() <= before.facts.keys():
+                found.append(Party(party.id, before.facts | party.facts))
             if names:
                 what = f"the party `{party.id}` is known with other facts: {', '.join(names)}"
                 why = "what is known of a party holds for all of its events."

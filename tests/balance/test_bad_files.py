@@ -298,9 +298,10 @@ AS_READER = """
 import os, sys
 sys.path.insert(0, {root!r})
 import ctethics
+from ctethics import LiveLedger
 from tests.balance.gifts import PARTIES, meal
 law = ctethics.load("current", engine="direct")
-with law.ledger(":memory:") as other:  # whoever runs the tests may keep the library to themselves
+with LiveLedger(":memory:", law.program, law.question()) as other:  # whoever runs the tests may keep the library to themselves
     other.add(meal("meal 3", "2025-02-04", "$20.00"), PARTIES)
     other["meal 3"], other.room("acme", "lee", "2025-02-05")
 if os.getuid() == 0:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import ctethics
-from ctethics import CaseError
+from ctethics import CaseError, UsageError
 from ctethics.balance import LedgerError
+from tests.asking import law_named
 from tests.balance.gifts import PARTIES, meal, opened, outcome, thing
 
 FOOD = "1-79(5)(I)"
@@ -204,3 +205,25 @@ def test_the_reasons_are_worked_out_from_what_bears_on_an_event(tmp_path: Path) 
         assert [differs.provision for differs in second.differs_under] == ["1-79(5)", "1-84(m)", "1-84(o)", "1-91(7)"]
         with pytest.raises(LedgerError):
             ledger["third"]
+
+
+@pytest.mark.parametrize("path", ["", ":memory:"])
+def test_a_ledger_on_no_disk_is_refused(path: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        law_named("sb434").ledger(path)
+    assert str(caught.value) == (
+        f"path: error[CTE805] the ledger has the path `{path}`\n"
+        " why: SQLite keeps that on no disk, where nothing is acknowledged.\n"
+        " fix: name a file, as gifts.ctledger."
+    )
+
+
+def test_more_that_is_known_of_a_party_is_stated_with_an_event_and_changes_what_was_said(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        ledger.add(meal("dinner", "2025-03-03", "$75.00"), {"acme": {"kind": "business"}, "lee": PARTIES["lee"]})
+        entry = ledger.add(meal("lunch", "2025-03-04", "$10.00"), {"acme": {"registrant": "yes"}})
+
+        assert {(c.event, c.provision) for c in entry.changed} >= {("dinner", "1-84(j)")}
+        assert ledger.parties(["acme"]) == {"acme": {"kind": "business", "registrant": "yes"}}
+        with pytest.raises(LedgerError, match="the party `acme` is known with other facts: registrant"):
+            ledger.add(meal("supper", "2025-03-05", "$10.00"), {"acme": {"registrant": "no"}})

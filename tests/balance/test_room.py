@@ -134,3 +134,11 @@ def test_a_meal_of_the_room_that_is_left_is_excepted_and_one_of_a_cent_more_is_n
             ledger.correct("next", {"cost": show_cents(left + 1)})
             assert FOOD not in ledger.answer("next").finding("1-79(5)").excepted_by
             assert outcome(ledger, "next") in ("applies", "excepted")
+
+
+def test_a_gift_of_a_later_day_is_not_yet_there_to_be_returned(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        ledger.add(meal("dinner", "2025-03-03", "$75.00"), PARTIES)
+
+        assert {one.event for one in ledger.room("acme", "lee", "2025-03-03").returns} == {"dinner"}
+        assert ledger.room("acme", "lee", "2025-03-02").returns == ()

@@ -13,7 +13,6 @@ import click
 from ctethics.balance import Changed, LiveLedger
 from ctethics.balance.errors import refusal
 from ctethics.cli.live.checks import checked
-from ctethics.cli.live.known import known_event, known_parties
 from ctethics.cli.live.opening import FILE, SHAPE, Asked, asking, opened
 from ctethics.cli.live.sources import Part, parts_of, plain, text_of
 from ctethics.cli.live.words import canvas, changed_lines, entry_lines
@@ -105,18 +104,18 @@ def _added(part: Part, ledger: LiveLedger, as_json: bool, *, with_known: bool) -
             yield json.dumps(entry.to_dict(), ensure_ascii=False)
             continue
         verb = "known already," if not entry.is_new else "corrected" if is_known else "added"
-        yield from entry_lines(entry, verb, known_event(ledger, id_) or {}, on)
+        yield from entry_lines(entry, verb, ledger.stated(id_), on)
 
 
 def _stated(ledger: LiveLedger, parties: dict[str, Any], as_json: bool, may_replace: bool) -> Iterator[str]:
     """States facts of parties: of those that are known only where they may be replaced."""
-    before = known_parties(ledger, parties)
+    before = ledger.parties(parties)
     changed: tuple[Changed, ...] = ()
     if may_replace:
         changed = ledger.state(parties)
     else:
         ledger.add_many([], parties)
-    after = known_parties(ledger, parties)
+    after = ledger.parties(parties)
     if as_json:
         told = {"parties": list(parties), "changed": [one.to_dict() for one in changed]}
         yield json.dumps(told, ensure_ascii=False)

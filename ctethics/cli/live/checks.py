@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ctethics.balance import LiveLedger
-from ctethics.cli.live.known import known_event, known_parties
 from ctethics.cli.live.sources import Part, text_of
 from ctethics.diagnostics import CaseError, Collector
 from ctethics.facts import Ledger, type_case
@@ -26,7 +25,7 @@ def checked(part: Part, ledger: LiveLedger, *, with_known: bool = False) -> Ledg
     if stated is None or isinstance(stated, Mapping):
         own = dict(stated.items) if stated is not None else {}
         named = (text_of(one, name) for one in nodes if isinstance(one, Mapping) for name in one.items)
-        known = {id_: Mapping({}, {}, part.case.span) for id_ in known_parties(ledger, named)}
+        known = {id_: Mapping({}, {}, part.case.span) for id_ in ledger.parties(named)}
         span = stated.span if stated is not None else part.case.span
         items["parties"] = Mapping({**known, **own}, {}, span)
     keys = {name: part.case.keys.get(name, part.case.span) for name in items}
@@ -41,9 +40,9 @@ def checked(part: Part, ledger: LiveLedger, *, with_known: bool = False) -> Ledg
 
 def _completed(node: Node, ledger: LiveLedger) -> Node:
     """An event with what the ledger has of it and it does not state."""
-    before = known_event(ledger, text_of(node, "id")) if isinstance(node, Mapping) else None
-    if before is None or not isinstance(node, Mapping):
+    if not isinstance(node, Mapping) or text_of(node, "id") not in ledger:
         return node
+    before = ledger.stated(text_of(node, "id"))
     said = {name.replace("_", " ") for name in node.items}
     rest = from_python({name: value for name, value in before.items() if name not in said}, "event", Collector())
     assert isinstance(rest, Mapping)

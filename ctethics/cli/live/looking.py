@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 from ctethics.balance import LiveLedger
-from ctethics.cli.live.known import at_one_moment, known_event
 from ctethics.cli.live.opening import FILE, SHAPE, Asked, opened
 from ctethics.cli.live.sources import LINES
 from ctethics.cli.live.words import canvas, list_lines, list_row, room_lines
@@ -51,10 +50,10 @@ def show(file: Path, event: str | None, last: int | None, shape: str, law: str |
 def _list(ledger: LiveLedger, last: int | None, shape: str) -> str:
     if last is None and sys.stdout.isatty() and shape == "text":
         last = max(1, shutil.get_terminal_size().lines - 4)
-    with at_one_moment(ledger):
+    with ledger.at_one_moment():
         many = len(ledger)
         ids = list(islice(ledger, max(0, many - last) if last else 0, None))
-        told = [(known_event(ledger, id_) or {}, ledger.answer(id_)) for id_ in ids]
+        told = [(ledger.stated(id_), ledger.answer(id_)) for id_ in ids]
     law = ledger.question.law
     if shape == "json":
         events = [{"stated": dict(facts), "answer": answer.to_dict()} for facts, answer in told]
