@@ -4,9 +4,11 @@ time, and what was acknowledged stays readable."""
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from threading import Thread
 
@@ -301,7 +303,8 @@ import ctethics
 from ctethics import LiveLedger
 from tests.balance.gifts import PARTIES, meal
 law = ctethics.load("current", engine="direct")
-with LiveLedger(":memory:", law.program, law.question()) as other:  # whoever runs the tests may keep the library to themselves
+# Whoever runs the tests may keep the library to themselves.
+with LiveLedger(":memory:", law.program, law.question()) as other:
     other.add(meal("meal 3", "2025-02-04", "$20.00"), PARTIES)
     other["meal 3"], other.room("acme", "lee", "2025-02-05")
 if os.getuid() == 0:
@@ -320,15 +323,17 @@ print(len(ledger))
 
 @pytest.mark.parametrize("whose", ["file", "folder"])
 def test_what_is_read_only_can_be_read_and_is_not_written(path: Path, whose: str) -> None:
-    for folder in list(path.parents)[:3]:
-        if folder.owner() == path.owner() and folder != Path(path.anchor):
-            folder.chmod(0o755)
-    path.chmod(0o444 if whose == "file" else 0o666)
-    path.parent.chmod(0o777 if whose == "file" else 0o555)
-    code = AS_READER.format(root=str(ROOT), path=str(path))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
-    path.parent.chmod(0o755)
-    assert done.stdout.replace(f"{path.parent}/", "") == (
+    # In a folder that others can enter, which pytest's are not.
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        copy = folder / path.name
+        shutil.copyfile(path, copy)
+        copy.chmod(0o444 if whose == "file" else 0o666)
+        folder.chmod(0o777 if whose == "file" else 0o555)
+        code = AS_READER.format(root=str(ROOT), path=str(copy))
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+        folder.chmod(0o755)
+    assert done.stdout.replace(f"{folder}/", "") == (
         "3 applies transfer\n"
         "$60.00\n"
         "gifts.ctledger: error[CTE805] the ledger cannot be written\n"
