@@ -27,7 +27,7 @@ from ctethics.law.calendar import NotADate, parse_day
 from ctethics.outcome import EventResult
 from ctethics.program import Program
 
-_ENGINE = "direct"
+_ENGINE = "generated"
 _BATCH = 500
 
 
