@@ -25,7 +25,7 @@ from ctethics.engines.registry import loadable_engines, make_engine
 
 TASKS = {
     "generated, verdicts": 1_000_000,
-    "generated, `assess`": 100_000,
+    "generated, `assess`": 1_000_000,
     "durable, `assess`": 100_000,
 }
 # A page of memory more or less says nothing: what may be left in all, after the first tenth.
