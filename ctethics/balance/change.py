@@ -15,6 +15,7 @@ from ctethics.balance.derive import Derived
 from ctethics.balance.facts import Facts
 from ctethics.balance.plan import Use
 from ctethics.balance.sums import Row
+from ctethics.engines.entries import Place
 from ctethics.engines.totals import Totals
 from ctethics.facts import DonorGroups, Event, Party
 
@@ -68,6 +69,8 @@ class _Change:
         # The events to answer anew, in the order in which they were met.
         self.reached = dict.fromkeys(self.events)
         self.old: dict[str, dict[int, Row]] = {}
+        # Where the whole of a total lay before the change, by the total's number and the place.
+        self._lay: dict[tuple[int, Place], object] = {}
 
     def work(self) -> tuple[Changed, ...]:
         self._take_out()
@@ -76,8 +79,26 @@ class _Change:
             for id_ in self.reached:
                 for one in self._rows(id_, rank):
                     found |= dict.fromkeys(one)
+            for one in self._moved(rank):
+                found |= dict.fromkeys(one)
             self.reached |= found
         return self._answers()
+
+    def _watch(self, use: Use, row: Row | None) -> None:
+        """Notes where the whole of a total lies at a row's place, before anything is written there."""
+        if use.is_whole and row is not None and (use.number, row.place) not in self._lay:
+            self._lay[use.number, row.place] = self._position(use, row.place)
+
+    def _position(self, use: Use, place: Place) -> object:
+        return self.derived.sums.position(use, place, self.derived.near(use.shape, place))
+
+    def _moved(self, rank: int) -> Iterable[Iterable[str]]:
+        """The events at places where the whole of a total of the rank lies elsewhere now, or may."""
+        d = self.derived
+        for (number, place), before in list(self._lay.items()):
+            use = d.plan.by_number[number]
+            if use.rank == rank and (before is None or before != self._position(use, place)):
+                yield d.places.at(d.near(use.shape, place))
 
     def _take_out(self) -> None:
         """Takes the events' rows and places out, writes their facts, and puts their new places in."""
@@ -85,6 +106,7 @@ class _Change:
         for id_ in self.events:
             self.old[id_] = d.sums.rows_of(id_)
             for number, row in self.old[id_].items():
+                self._watch(d.plan.by_number[number], row)
                 d.sums.remove(d.plan.by_number[number], row)
             d.places.remove(id_)
         _put_events(d.facts, self.stated)
@@ -117,6 +139,8 @@ class _Change:
             was = old.get(number)
             if not is_changed and row == was:
                 continue
+            self._watch(use, was)
+            self._watch(use, row)
             if not is_changed and was is not None:
                 d.sums.remove(use, was)
             if row is not None:
@@ -125,10 +149,9 @@ class _Change:
                 yield from (self._sharing(use, one) for one in (was, row) if one is not None)
 
     def _sharing(self, use: Use, row: Row) -> Iterable[str]:
-        """The events in whose totals a row counts, or may."""
+        """The later events in whose totals a row counts, or may; those before it are found by where the whole lies."""
         d = self.derived
-        after = (-1, "") if use.is_whole else (row.day, row.id)
-        return d.places.at(d.near(use.shape, row.place), after)
+        return d.places.at(d.near(use.shape, row.place), (row.day, row.id))
 
     def _answers(self) -> tuple[Changed, ...]:
         d = self.derived

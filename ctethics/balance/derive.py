@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 from ctethics.answers import Answers
@@ -55,7 +55,7 @@ class Derived:
         )
         return totals
 
-    def near(self, shape: Shape, place: Place) -> Iterable[int]:
+    def near(self, shape: Shape, place: Place) -> Places:
         """The places that may be the same as a place."""
         groups = [str(part) for name, part in zip(shape.total.per, place[1:], strict=True) if name == "donor group"]
         parties = self.facts.parties(self.facts.linked(groups)) if groups else {}

@@ -27,6 +27,8 @@ class Use:
 
     rank -- 0 where what counts in it depends on no other total; else one more than those it depends on.
     is_whole -- some test counts events after the one asked about as well.
+    edges -- the sums at which the answer to such a test changes, in order; None where more than these answers depends
+    on the whole, or the total is no plain sum.
     """
 
     number: int
@@ -34,6 +36,7 @@ class Use:
     shape: Shape
     rank: int
     is_whole: bool
+    edges: tuple[int, ...] | None
 
 
 class Plan:
@@ -60,7 +63,8 @@ class Plan:
                 if total.name in used:
                     whole = any(is_whole for one, is_whole in tests if one.name == total.name)
                     rank = _rank(program, total, question.readings)
-                    self.numbered[total.name] = Use(len(self.numbered), total, shape, rank, whole)
+                    edges = _edges(program, total, question)
+                    self.numbered[total.name] = Use(len(self.numbered), total, shape, rank, whole, edges)
             self.uses[kind] = tuple(use for use in self.numbered.values() if use.total.kind == kind)
             self.shapes[kind] = tuple(shape for key, shape in shapes.items() if key[0] == kind)
         self.by_number = {use.number: use for use in self.numbered.values()}
@@ -76,6 +80,22 @@ def asked(program: Program, kind: str, readings: Readings) -> Iterator[tuple[Tot
             yield from ((test.total, test.whole) for test in tests_in(condition, readings))
         states = provision.duty.states if provision.duty else ()
         yield from ((one.source, False) for one in states if isinstance(one.source, Total))
+
+
+def _edges(program: Program, total: Total, question: Question) -> tuple[int, ...] | None:
+    if total.is_count or total.largest_by:
+        return None
+    found: set[int] = set()
+    for provision in program.about(total.kind):
+        for place, condition in enumerate(provision.conditions()):
+            for test in tests_in(condition, question.readings):
+                if test.total.name != total.name or not test.whole:
+                    continue
+                if place and test.limit.unit == "dollars" and test.operator in ("less than", "not more than"):
+                    return None  # the room under an exception's limit is told to the cent
+                beyond = test.operator in ("not more than", "more than")
+                found |= {(version.amount or 0) + beyond for version in test.limit.versions[question.law]}
+    return tuple(sorted(found))
 
 
 def tests_in(condition: Condition, readings: Readings) -> Iterator[TotalIs]:

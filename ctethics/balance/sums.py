@@ -7,6 +7,7 @@ before a day is the months before its month, the days before it in the month, an
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -98,6 +99,22 @@ class Sums:
             own = self.rows_of(event.id).get(use.number)
             found += [(self.places.number(use.shape, own.place), *_negative(own))] if own else []
         return _entries(total, places, found)
+
+    def position(self, use: Use, place: Place, near: Places) -> tuple[int, int | None] | None:
+        """Between which of the use's edges both ends of the whole sum at a place lie; None where that is in doubt.
+
+        near -- the places that may be the same as the place.
+        """
+        if use.edges is None or None in place or any(other != place for other in near.values()):
+            return None
+        low, high = 0, 0
+        is_open = False
+        for n in near:
+            for _, counts, _, least, most, open_, _ in self._sums(use, n, None):
+                low += int(least) if counts else 0
+                high += int(most)
+                is_open |= bool(open_)
+        return bisect_right(use.edges, low), None if is_open else bisect_right(use.edges, high)
 
     def _sums(self, use: Use, n: int, before: tuple[int, str] | None) -> Iterator[Sum]:
         columns = "SELECT place, counts, label, low, high, open, many FROM sums WHERE total = ? AND place = ?"

@@ -9,10 +9,16 @@ from pathlib import Path
 import pytest
 
 from ctethics.balance import LiveLedger
+from ctethics.balance.derive import Derived
 from ctethics.balance.facts import Facts
+from ctethics.engines.totals import Totals
 from tests.balance.gifts import PARTIES, Told, meal, opened
 
 FIRST = date(2025, 1, 1)
+
+
+def event_of(totals: Totals) -> str:
+    return totals.ledger.events[0].id
 
 
 def year(many: int) -> Iterator[Told]:
@@ -73,3 +79,25 @@ def test_an_event_that_comes_last_reads_no_other_and_takes_as_many_steps_in_a_lo
     assert long.room("acme", "lee", "2025-12-31").spaces[0].used == "$20.02"
     for ledger in (short, long):
         ledger.close()
+
+
+def test_what_a_whole_day_counts_is_answered_anew_only_where_it_goes_over_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered: list[str] = []
+    whole = Derived.answered
+    monkeypatch.setattr(
+        Derived, "answered", lambda self, totals: answered.append(event_of(totals)) or whole(self, totals)
+    )
+
+    def added(n: int, cost: str) -> set[str]:
+        answered.clear()
+        ledger.add(meal(f"meal {n}", "2025-03-03", cost))
+        return set(answered)
+
+    with opened(tmp_path) as ledger:
+        ledger.add_many([], PARTIES | {"acme": {**PARTIES["acme"], "registrant": "yes"}})
+        # § 1-96(e) adds up what is spent for one official on one occasion: a report from $10 on under `current` law.
+        assert [added(n, "$3.00") for n in (1, 2, 3)] == [{"meal 1"}, {"meal 2"}, {"meal 3"}]
+        assert added(4, "$1.00") == {"meal 1", "meal 2", "meal 3", "meal 4"}
+        assert added(5, "$1.00") == {"meal 5"}
