@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 EXAMPLE = "examples/dinner.yaml"
-COVERED = ("law", "program", "compile", "facts", "tables", "engines", "outcome", "explain", "audits")
+COVERED = ("law", "program", "compile", "facts", "tables", "engines", "outcome", "explain", "audits", "balance")
 
 
 # Programs that some tests need and pip has not, with the Debian package of each.
