@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from ctethics.engines.direct import DirectEngine
 from ctethics.engines.protocol import Engine
@@ -27,6 +28,9 @@ from ctethics.outcome import (
 )
 from ctethics.program import Program, ReadingChoice
 from ctethics.report import render_text
+
+if TYPE_CHECKING:
+    from ctethics.engines.generated.run import GeneratedEngine
 
 
 class Answers:
@@ -117,14 +121,17 @@ class Answers:
         )
 
     def trace(self, event: EventResult) -> tuple[Answered, ...]:
-        from ctethics.engines.generated.run import GeneratedEngine
-
-        situation = self.totals.situation(event.index)
-        traced = GeneratedEngine(self.program).trace(situation)
+        traced = self._tracing.trace(self.totals.situation(event.index))
         return tuple(
             Answered(step.provision, step.part, step.condition, step.depth, step.is_binding, answer)
             for step, answer in traced
         )
+
+    @cached_property
+    def _tracing(self) -> GeneratedEngine:
+        from ctethics.engines.generated.run import GeneratedEngine
+
+        return GeneratedEngine(self.program)
 
     def text(self, determination: Determination) -> str:
         return render_text(determination, self.program)

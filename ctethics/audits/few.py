@@ -10,10 +10,11 @@ import polars as pl
 
 from ctethics.audits.rows import Rows
 from ctethics.engines.columnar.facts import Sheet
-from ctethics.engines.columnar.told import EDGE, Told
+from ctethics.engines.columnar.told import Told
 from ctethics.engines.protocol import Engine
 from ctethics.engines.situation import Question, Situation
 from ctethics.law.calendar import NEVER, shift
+from ctethics.law.phrases import CEILINGS
 from ctethics.outcome import Explanation, Finding, make_finding
 from ctethics.program import Program, Provision
 from ctethics.tables.typed_table import REJECTED
@@ -89,7 +90,7 @@ def _left(situation: Situation, told: Told) -> Iterator[tuple[str, int | None]]:
         if totals.entries(total)[index].counts is False:
             continue
         low, high = totals.interval(total, index, one.test.whole)
-        most = one.test.limit.at(situation.question.law, situation.event.day) - EDGE[one.test.operator]
+        most = one.test.limit.at(situation.question.law, situation.event.day) - CEILINGS[one.test.operator]
         yield one.used, low
         yield one.most, high
         yield one.left, 0 if high is None else max(0, most - high)

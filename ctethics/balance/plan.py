@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from ctethics.engines.situation import Question
 from ctethics.facts.groups import LINKS
-from ctethics.program import Condition, Program, Reading, Total, TotalIs, parts_of
+from ctethics.law.phrases import CEILINGS
+from ctethics.program import Condition, Program, Total
+from ctethics.program.condition import tests_in
 from ctethics.program.program import references
 
 Readings = Mapping[str, str] | None
@@ -91,25 +93,11 @@ def _edges(program: Program, total: Total, question: Question) -> tuple[int, ...
             for test in tests_in(condition, question.readings):
                 if test.total.name != total.name or not test.whole:
                     continue
-                if place and test.limit.unit == "dollars" and test.operator in ("less than", "not more than"):
+                if place and test.limit.unit == "dollars" and test.operator in CEILINGS:
                     return None  # the room under an exception's limit is told to the cent
                 beyond = test.operator in ("not more than", "more than")
                 found |= {(version.amount or 0) + beyond for version in test.limit.versions[question.law]}
     return tuple(sorted(found))
-
-
-def tests_in(condition: Condition, readings: Readings) -> Iterator[TotalIs]:
-    """The tests of totals inside a condition, under the chosen readings or under all."""
-    if isinstance(condition, TotalIs):
-        yield condition
-    for part in _parts(condition, readings):
-        yield from tests_in(part, readings)
-
-
-def _parts(condition: Condition, readings: Readings) -> tuple[Condition, ...]:
-    if isinstance(condition, Reading) and readings is not None:
-        return (condition.choices[readings[condition.name]],)
-    return parts_of(condition)
 
 
 def _rank(program: Program, total: Total, readings: Readings) -> int:

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from ctethics.balance.derive import Derived
-from ctethics.balance.plan import tests_in
 from ctethics.engines.entries import Entry
 from ctethics.engines.totals import Totals
 from ctethics.explain.duties import show_range
 from ctethics.facts import Event, Ledger
 from ctethics.law.calendar import NEVER, shift, show_day
 from ctethics.law.money import show_cents
+from ctethics.law.phrases import CEILINGS
 from ctethics.program import DaysAfter, Provision, Total, TotalIs, Value, leaves
+from ctethics.program.condition import tests_in
 
-# What may still be added to reach the last amount within a limit.
-_EDGE = {"less than": 1, "not more than": 0}
 _LONGEST = {"days": 1, "months": 31, "years": 366}
 _PROBE = ""  # no event has this id
 
@@ -140,7 +139,7 @@ def _spaces(derived: Derived, probe: Event) -> Iterator[Space]:
             continue  # what shares another's rule has the same room
         for exception in provision.exceptions:
             for test in tests_in(exception.when, derived.question.readings):
-                if test.operator in _EDGE and test.limit.unit == "dollars":
+                if test.operator in CEILINGS and test.limit.unit == "dollars":
                     what = test.total.name.removeprefix(provision.file).strip()
                     yield from _of_test(derived, probe, test, exception.citation, what)
 
@@ -156,7 +155,7 @@ def _of_test(derived: Derived, probe: Event, test: TotalIs, citation: str, what:
     other = tuple("".join(map("".join, met)) + "…" for _ in names)
     version = test.limit.version(derived.question.law, probe.day)
     limit = test.limit.at(derived.question.law, probe.day)
-    most = limit - _EDGE[test.operator]
+    most = limit - CEILINGS[test.operator]
     for label in (*met, other):
         facts: dict[str, Value] = dict(zip(names, label, strict=True))
         low, high = _whole(derived, Event(probe.id, probe.kind, probe.day, probe.roles, facts), test.total)
@@ -198,7 +197,7 @@ def _return_tests(derived: Derived, provision: Provision) -> Iterator[DaysAfter]
     """The tests of how soon after the event something was done that is taken never to have been done."""
     facts = derived.program.vocabulary.events[provision.about].facts
     for leaf in leaves(provision.general):
-        if not isinstance(leaf, DaysAfter) or leaf.after != "date" or leaf.operator not in _EDGE:
+        if not isinstance(leaf, DaysAfter) or leaf.after != "date" or leaf.operator not in CEILINGS:
             continue
         if leaf.fact in facts and facts[leaf.fact].presume == NEVER:
             yield leaf
@@ -223,7 +222,7 @@ def _returns_of(
         version = test.limit.version(derived.question.law, event.day)
         last = None
         if version.amount is not None:
-            last = shift(event.day, version.amount, test.limit.unit) - _EDGE[test.operator]
+            last = shift(event.day, version.amount, test.limit.unit) - CEILINGS[test.operator]
         if last is None or last >= day:
             key = (None if last is None else show_day(last), version.says or test.limit.rests_on)
             found.setdefault(key, []).append(provision.citation)

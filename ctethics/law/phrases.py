@@ -15,6 +15,9 @@ OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "at least": operator.ge,
 }
 
+# The last amount within a ceiling lies so far below its limit.
+CEILINGS: Final = {"less than": 1, "not more than": 0}
+
 # The statute's variants, longest first: "not more than" holds "more than" inside it.
 _VARIANTS: Final = {
     "not to exceed": "not more than",

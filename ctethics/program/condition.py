@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ctethics.program.limit import Limit, Quoted
@@ -158,6 +158,17 @@ def leaves(condition: Condition) -> Iterator[Condition]:
         yield condition
     for part in parts:
         yield from leaves(part)
+
+
+def tests_in(condition: Condition, readings: Mapping[str, str] | None) -> Iterator[TotalIs]:
+    """The tests of totals inside a condition, under the chosen readings or, where there are none, under all."""
+    if isinstance(condition, TotalIs):
+        yield condition
+    elif isinstance(condition, Reading) and readings is not None:
+        yield from tests_in(condition.choices[readings[condition.name]], readings)
+    else:
+        for part in parts_of(condition):
+            yield from tests_in(part, readings)
 
 
 def facts_in(condition: Condition) -> Iterator[str]:

@@ -15,9 +15,10 @@ from ctethics.engines.columnar.outcomes import Outcomes
 from ctethics.engines.columnar.plan import Plan
 from ctethics.engines.columnar.rounds import Answer
 from ctethics.engines.columnar.sums import Interval
-from ctethics.engines.columnar.told import EDGE, Running, told
+from ctethics.engines.columnar.told import Running, told
 from ctethics.engines.columnar.translate import amount_of, shifted, translate
 from ctethics.engines.situation import Question
+from ctethics.law.phrases import CEILINGS
 from ctethics.outcome import Outcome
 from ctethics.program import Program, Provision, facts_in
 from ctethics.tables.steps import Step, Work
@@ -110,7 +111,7 @@ class Results:
         counts = maybe(translate(self.plan.chosen.total(one.test.total).where, self.plan.terms, self.plan.binding))
         if counts is False:
             return dict.fromkeys((one.used, one.most, one.left), nw.lit(None, nw.Int64()))
-        limit = as_expression(amount_of(one.test.limit, self.plan.terms), "amount") - EDGE[one.test.operator]
+        limit = as_expression(amount_of(one.test.limit, self.plan.terms), "amount") - CEILINGS[one.test.operator]
         low, high = nw.col(f"ct:{one.used}"), nw.col(f"ct:{one.most}")
         zero = nw.lit(0, nw.Int64)
         rest = nw.when(high <= limit).then(limit - high).otherwise(zero)

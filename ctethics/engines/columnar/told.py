@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ctethics.engines.columnar.chosen import Chosen
+from ctethics.law.phrases import CEILINGS
 from ctethics.program import Program, Provision, TotalIs, leaves
 from ctethics.program.program import references
 
 SHOWN: Final = ("applies", "excepted by", "exceptions", "totals", "due", "needs")
-# The last amount for which a test still holds lies so far below its limit.
-EDGE: Final = {"less than": 1, "not more than": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _running(provisions: Iterable[Provision], chosen: Chosen) -> Iterator[Runnin
         if p.shares is not None:
             continue
         for exception, when in zip(p.exceptions, chosen.rules[p.citation].exceptions, strict=True):
-            tests = [t for t in _tests_in(when) if t.operator in EDGE and t.limit.unit == "dollars"]
+            tests = [t for t in _tests_in(when) if t.operator in CEILINGS and t.limit.unit == "dollars"]
             for test in tests:
                 what = test.total.name.removeprefix(p.file).strip()
                 name = exception.citation if len(tests) == 1 else f"{exception.citation} {what}"
