@@ -43,7 +43,7 @@ def quietly(*command: str) -> int:
     return subprocess.run(command, env=env, capture_output=True, check=False).returncode
 
 
-def environment(python: str = sys.executable, name: str = ".venv", extra: str = "dev,frames") -> Path:
+def environment(python: str = sys.executable, name: str = ".venv", extra: str = "dev,docs,frames") -> Path:
     """The folder of a virtual environment with ctethics and its tools, made or renewed where pyproject.toml changed."""
     folder = ROOT / name
     mark = folder / "installed"

@@ -45,19 +45,19 @@ def load(law: str, *, rules: str | Path | None = None, engine: str | None = None
 
 def load_rules(rules: str | Path | None = None, *, with_examples: bool = True) -> Compiled:
     """The compiled rules, with their examples or without. Raises RuleError with every problem of every file."""
-    return _shipped(with_examples) if rules is None else _compiled(_folders(rules), with_examples)
+    return _shipped(with_examples) if rules is None else _compiled(rule_folders(rules), with_examples)
 
 
 def load_statutes(rules: str | Path | None = None) -> dict[str, Statute]:
     """Every statute text by its citation, whether a rule encodes it or not. Raises RuleError."""
     from ctethics.compile import read_statutes
 
-    return read_statutes(_folders(rules)[1])
+    return read_statutes(rule_folders(rules)[1])
 
 
 @lru_cache(maxsize=2)
 def _shipped(with_examples: bool) -> Compiled:
-    return _compiled(_folders(None), with_examples)
+    return _compiled(rule_folders(None), with_examples)
 
 
 def _compiled(folders: tuple[Path, Path], with_examples: bool) -> Compiled:
@@ -68,7 +68,7 @@ def _compiled(folders: tuple[Path, Path], with_examples: bool) -> Compiled:
     return compile_rules(*folders)
 
 
-def _folders(rules: str | Path | None) -> tuple[Path, Path]:
+def rule_folders(rules: str | Path | None) -> tuple[Path, Path]:
     """The folders of rules and statutes: the caller's, else those shipped, in a checkout beside the package."""
     if rules is not None:
         return Path(rules), Path(rules).parent / "statutes"

@@ -11,6 +11,29 @@ from ctethics.law.regimes import LAWS
 RULES = click.option(
     "--rules", type=click.Path(path_type=Path), help="A folder of rule files of your own; statutes/ beside it."
 )
+
+
+def _here(context: click.Context, parameter: click.Parameter, named: Path | None) -> Path | None:
+    """The folder named, else the one of the folder one works in."""
+    here = Path("rules")
+    return here if named is None and (here / "facts.yaml").is_file() else named
+
+
+OWN_RULES = click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    callback=_here,
+    help="The folder of rule files, statutes/ beside it; by default ./rules where there is one, else those shipped.",
+)
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs, or annotations for GitHub.",
+)
+WATCH = click.option("--watch", "watching", is_flag=True, help="Run again after each save, until Ctrl-C.")
 WHICH_LAW = f"Under which law? Add --law {' or --law '.join(LAWS)}."
 LAW = click.option("--law", metavar="LAW", help=f"{' or '.join(LAWS)}: which text of the law.")
 

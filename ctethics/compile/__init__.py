@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from ctethics.compile.compiled import Compiled
 
 if TYPE_CHECKING:
-    from ctethics.compile.compile import compile_rules, read_statutes
+    from ctethics.compile.compile import check_rules, compile_rules, read_statutes
     from ctethics.compile.examples import Example, Expected, check_examples
 
-__all__ = ["Compiled", "Example", "Expected", "check_examples", "compile_rules", "read_statutes"]
+__all__ = ["Compiled", "Example", "Expected", "check_examples", "check_rules", "compile_rules", "read_statutes"]
 
-_PASSES = {"compile_rules": "compile", "read_statutes": "compile"}
+_PASSES = dict.fromkeys(("check_rules", "compile_rules", "read_statutes"), "compile")
 
 
 def __getattr__(name: str) -> object:

@@ -33,7 +33,10 @@ def compile_condition(node: Node, scope: Scope) -> Condition | None:
         why = "a condition says what it is about first."
         scope.problems.add("CTE202", mapping.span, "not a condition", why=why, fix=fix)
         return None
-    return _SORTS[sort](mapping, scope)
+    made = _SORTS[sort](mapping, scope)
+    if made is not None:
+        scope.written.append((made, mapping))
+    return made
 
 
 def _parts(node: Node, scope: Scope) -> tuple[Condition, ...] | None:

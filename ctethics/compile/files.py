@@ -11,16 +11,23 @@ from ctethics.source.read import read_bytes
 class RuleFiles:
     """The rule files of a folder and the statutes beside it, listed once and each read once.
 
-    What is hashed is therefore what is compiled, even while somebody edits the folder.
+    What is hashed is therefore what is compiled, even while somebody edits the folder. In messages a file has the path
+    `rules/…` or `statutes/…`, or, with `as_found`, that of the folders named.
     """
 
-    def __init__(self, rules: Path, statutes: Path) -> None:
-        self.rules, self.statutes = rules, statutes
+    def __init__(self, rules: Path, statutes: Path, *, as_found: bool = False) -> None:
+        self.rules, self.statutes, self.as_found = rules, statutes, as_found
         self.facts = rules / "facts.yaml"
         found = sorted(path for path in rules.rglob("*.yaml") if path.name != "facts.yaml")
         # By the path in the folder without its ending, which is also the statute's.
         self.paths = {path.relative_to(rules).as_posix().removesuffix(".yaml"): path for path in found}
         self._contents: dict[str, bytes] = {}
+
+    def shown(self, name: str, folder: Path | None = None) -> str:
+        """The name that a file of the rules, or of the statutes, has in messages."""
+        folder = folder or self.rules
+        shown = folder.as_posix() if self.as_found else "rules" if folder == self.rules else "statutes"
+        return f"{shown}/{name}"
 
     def read(self, path: Path) -> bytes:
         """The file's bytes. Raises OSError or ValueError where it cannot be read."""

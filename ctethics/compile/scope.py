@@ -9,10 +9,13 @@ from typing import NamedTuple
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import Quotation, Statute
-from ctethics.program import FactRef, Quoted, ReadingChoice, Total, Vocabulary
+from ctethics.program import Condition, FactRef, Quoted, ReadingChoice, Total, Vocabulary
 from ctethics.program.vocabulary import TYPES
 from ctethics.rulefile import RuleDocument, Shape
 from ctethics.source import Mapping, Node, Scalar
+
+# Each condition that was made, with where it was written.
+Written = list[tuple[Condition, Mapping]]
 
 # What else one may do about an unknown name than write a known one.
 _REMEDIES = {
@@ -30,6 +33,7 @@ class Scope(NamedTuple):
     provisions -- what kind of event each provision is about, None where its file has a slip.
     used -- the names of the limits looked up so far, by any rule of the file; totals -- those compiled so far, None for
     one with a slip.
+    written -- every condition made so far, of all provisions.
     clause -- the part of the text that quotations must lie in, empty for all of it.
     is_negated -- whether the condition stands under `not`.
     """
@@ -42,6 +46,7 @@ class Scope(NamedTuple):
     totals: dict[str, Total | None]
     readings: dict[str, ReadingChoice]
     shape: Shape
+    written: Written
     clause: str = ""
     is_negated: bool = False
 

@@ -3,7 +3,7 @@
 from ctethics.diagnostics.codes import CODES
 from ctethics.diagnostics.diagnostic import Collector, Diagnostic, near
 from ctethics.diagnostics.errors import CaseError, CtethicsError, EngineError, RuleError, UsageError
-from ctethics.diagnostics.render import render, render_all
+from ctethics.diagnostics.render import render, render_all, render_github
 from ctethics.diagnostics.span import Source, Span
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "near",
     "render",
     "render_all",
+    "render_github",
 ]

@@ -1,5 +1,5 @@
 """The table of diagnostic codes: 1xx files, 2xx names and shapes, 3xx the words of the law, 4xx references,
-5xx examples, 6xx cases, 7xx engines, 8xx ledgers kept in a file."""
+5xx examples, 6xx cases, 7xx engines, 8xx ledgers kept in a file, 9xx what looks wrong in rules that load."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ CODES: Final[dict[str, str]] = {
     "CTE401": "a chain of references comes back to itself",
     "CTE402": "a provision is referred to under `not`",
     "CTE501": "an example is malformed",
+    "CTE502": "an example comes out otherwise",
+    "CTE503": "a case comes out otherwise",
     "CTE601": "a name in a case is unknown",
     "CTE602": "a value in a case cannot be read",
     "CTE603": "a case has the wrong shape",
@@ -54,4 +56,18 @@ CODES: Final[dict[str, str]] = {
     "CTE809": "a ledger holds facts that the rules do not know",
     "CTE810": "a ledger was answered by other rules",
     "CTE811": "a ledger is closed",
+    "CTE901": "a limit is never reached",
+    "CTE902": "a condition is always true or never true",
+    "CTE903": "an exception can never matter",
+    "CTE904": "a fact is declared and unused",
+    "CTE905": "dates leave a gap or overlap",
+    "CTE906": "a number in a rule is not in the text",
+    "CTE907": "a clause is unaccounted for",
+    "CTE908": "no example tests the boundary of a limit",
+    "CTE909": "an example tests no boundary",
+    "CTE910": "a total or reading is declared and unused",
+    "CTE911": "a warning that is accepted does not arise",
 }
+
+# Rules with a warning load all the same; any other problem stops them.
+WARNINGS: Final = "CTE9"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ctethics.diagnostics.codes import WARNINGS
 from ctethics.diagnostics.span import Span
 
 
@@ -22,12 +23,19 @@ class Diagnostic:
     why: str
     fix: str
 
+    @property
+    def severity(self) -> str:
+        """`error`, or `warning` where rules load all the same."""
+        return "warning" if self.code.startswith(WARNINGS) else "error"
+
     def to_dict(self) -> dict[str, object]:
         return {
             "code": self.code,
+            "severity": self.severity,
             "file": self.span.source.name,
             "line": self.span.line,
             "column": self.span.column,
+            "width": self.span.width,
             "what": self.what,
             "why": self.why,
             "fix": self.fix,

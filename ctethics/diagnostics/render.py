@@ -1,4 +1,4 @@
-"""Problems as text for people."""
+"""Problems as text for people, and as annotations for GitHub."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _visible(text: str) -> str:
 def render(diagnostic: Diagnostic) -> str:
     """The place, the code and the problem; the line with a caret; why; and how to mend it."""
     span = diagnostic.span
-    rows = [f"{_visible(str(span))}: error[{diagnostic.code}] {_visible(diagnostic.what)}"]
+    rows = [f"{_visible(str(span))}: {diagnostic.severity}[{diagnostic.code}] {_visible(diagnostic.what)}"]
     if span.text and len(span.text) <= _WIDEST:
         number = str(span.line)
         gutter = " " * (len(number) + 2)
@@ -31,3 +31,21 @@ def render(diagnostic: Diagnostic) -> str:
 def render_all(diagnostics: Iterable[Diagnostic]) -> str:
     """All problems, in the order given, a blank line between."""
     return "\n\n".join(map(render, diagnostics))
+
+
+def render_github(diagnostic: Diagnostic) -> str:
+    """A workflow command of GitHub Actions: an annotation at the line, with the why and the fix below the problem."""
+    span = diagnostic.span
+    place = {"file": span.source.name}
+    if span.line:
+        place |= {"line": str(span.line), "col": str(span.column), "endColumn": str(span.column + span.width)}
+    place["title"] = f"{diagnostic.code} {_visible(diagnostic.what)}"
+    properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items())
+    message = f"{_visible(diagnostic.what)}\nwhy: {_visible(diagnostic.why)}\nfix: {_visible(diagnostic.fix)}"
+    return f"::{diagnostic.severity} {properties}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

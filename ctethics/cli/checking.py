@@ -1,0 +1,107 @@
+"""`check`: every diagnostic of every rule file in one run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ctethics.cli.options import FORMAT, OWN_RULES, WATCH
+from ctethics.diagnostics import Diagnostic, render, render_github
+
+if TYPE_CHECKING:
+    from ctethics.compile.checked import Checked
+
+
+@click.command()
+@FORMAT
+@WATCH
+@OWN_RULES
+def check(form: str, watching: bool, rules: Path | None) -> None:
+    """Check the rule files, the statutes and the examples: every problem of every file in one run.
+
+    An error keeps the rules from loading: shape, names, quotations that are not in the statute, limits against words
+    that state them. A warning does not, and says what looks wrong: a limit that is never reached, a condition that is
+    always true, an exception that can never matter, a number that is not in the text, a limit whose boundary no example
+    tests. Each has a code with a page in the documentation.
+
+    \b
+    ctethics check
+    ctethics check --watch             again after each save
+    ctethics check --format github     as annotations of a pull request
+
+    The exit status is 0 if there is no problem, 1 if there is an error or a warning.
+    """
+    from ctethics.api import rule_folders
+
+    folders = rule_folders(rules)
+    if watching:
+        from ctethics.cli.watching import watch
+
+        watch(folders, lambda: _check(folders, form, as_found=rules is not None))
+        return
+    sys.exit(_check(folders, form, as_found=rules is not None))
+
+
+def _check(folders: tuple[Path, Path], form: str, *, as_found: bool) -> int:
+    """Checks once and says what was found; the exit status."""
+    from ctethics.compile import check_rules
+    from ctethics.compile.files import RuleFiles
+    from ctethics.lint import check_rule_base
+
+    checked = check_rules(RuleFiles(*folders, as_found=as_found))
+    check_rule_base(checked)
+    problems = list(checked.problems)
+    if form == "json":
+        told = {**_counted(checked), "problems": [problem.to_dict() for problem in problems]}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    elif form == "github":
+        for problem in problems:
+            click.echo(render_github(problem))
+        click.echo(_summary(checked, problems))
+    else:
+        for problem in problems:
+            click.echo(f"{_coloured(problem)}\n")
+        click.echo(_summary(checked, problems))
+    return 1 if problems else 0
+
+
+def _counted(checked: Checked) -> dict[str, int]:
+    documents = checked.base.documents.values()
+    return {
+        "files": len({document.path for document in documents}),
+        "provisions": len(checked.provisions),
+        "exceptions": sum(len(p.exceptions) for p in checked.provisions.values()),
+        "quotations": checked.quotations,
+        "examples": len(checked.examples),
+    }
+
+
+def _summary(checked: Checked, problems: list[Diagnostic]) -> str:
+    counted = _counted(checked)
+    read = (
+        f"{counted['files']} rule files: {counted['provisions']} provisions, {counted['exceptions']} exceptions, "
+        f"{counted['quotations']} quotations found in the statutes, {counted['examples']} examples"
+    )
+    if not problems:
+        return f"{read}; no problems"
+    counts = Counter(problem.severity for problem in problems)
+    told = " and ".join(f"{n} {word}{'s' if n > 1 else ''}" for word in ("error", "warning") if (n := counts[word]))
+    files = len({problem.span.source.name for problem in problems})
+    unread = "; the names in the rule files are looked up once rules/facts.yaml has no slip"
+    return (
+        f"{read}\n{told} in {files} file{'s' if files > 1 else ''}{unread if checked.base.vocabulary is None else ''}"
+    )
+
+
+def _coloured(problem: Diagnostic) -> str:
+    """The problem as text, its head and caret in the colour of its severity where the terminal has colours."""
+    colour = "red" if problem.severity == "error" else "yellow"
+    rows = render(problem).split("\n")
+    mark = f"{problem.severity}[{problem.code}]"
+    rows[0] = rows[0].replace(mark, click.style(mark, fg=colour, bold=True), 1)
+    return "\n".join(click.style(row, fg=colour) if row.strip(" |^") == "" and "^" in row else row for row in rows)
