@@ -10,11 +10,12 @@ import click
 
 from ctethics import __version__
 from ctethics.cli.cases import assess, calendar
+from ctethics.cli.checking import check
 from ctethics.cli.comparing import compare
 from ctethics.cli.ledgers import audit
 from ctethics.cli.live import ledger
 from ctethics.cli.reading import coverage, provisions, show
-from ctethics.cli.rules import check, test
+from ctethics.cli.rules import test
 from ctethics.diagnostics import CtethicsError, UsageError, render_all
 
 

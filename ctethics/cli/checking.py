@@ -74,8 +74,8 @@ def _counted(checked: Checked) -> dict[str, int]:
     documents = checked.base.documents.values()
     return {
         "files": len({document.path for document in documents}),
-        "provisions": len(checked.provisions),
-        "exceptions": sum(len(p.exceptions) for p in checked.provisions.values()),
+        "provisions": len(documents),
+        "exceptions": sum(len(d.exceptions) + len(d.shares.exceptions if d.shares else ()) for d in documents),
         "quotations": checked.quotations,
         "examples": len(checked.examples),
     }

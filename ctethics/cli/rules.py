@@ -1,4 +1,4 @@
-"""`check` and `test`: the rule files themselves."""
+"""`test`: the examples of the rule files."""
 
 from __future__ import annotations
 
@@ -8,26 +8,6 @@ from pathlib import Path
 import click
 
 from ctethics.cli.options import RULES
-from ctethics.diagnostics import Collector, RuleError
-
-
-@click.command()
-@RULES
-def check(rules: Path | None) -> None:
-    """Check the rule files: shape, names, quotations, limits against the words that state them, references."""
-    from ctethics.api import load_rules
-    from ctethics.compile import check_examples
-
-    compiled = load_rules(rules)
-    program, problems = compiled.program, Collector()
-    check_examples(compiled.examples, program.vocabulary, problems)
-    if problems:
-        raise RuleError(problems)
-    exceptions = sum(len(p.exceptions) for p in program.provisions.values())
-    click.echo(
-        f"{len(compiled.files)} rule files: {len(program.provisions)} provisions, {exceptions} exceptions, "
-        f"{compiled.quotations} quotations found in the statutes, {len(compiled.examples)} examples; no problems"
-    )
 
 
 @click.command()

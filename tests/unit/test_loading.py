@@ -1,5 +1,6 @@
 """Loading rules leaves their examples unread; checking them reads everything."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,15 +46,15 @@ def test_a_broken_example_does_not_stop_loading_but_is_told_when_all_is_read(
 
 def test_check_reports_a_broken_example(tmp_path: Path) -> None:
     rules = edited(tmp_path, *BROKEN["an unknown outcome"][:2])
-    with pytest.raises(RuleError, match=r"rules/1-1/a\.yaml:36:73: error\[CTE501\] `perhaps` is not an outcome"):
-        CliRunner().invoke(cli, ["check", "--rules", str(rules)], catch_exceptions=False)
+    done = CliRunner().invoke(cli, ["check", "--rules", str(rules)])
+    assert re.search(r"rules/1-1/a\.yaml:\d+:\d+: error\[CTE501\] `perhaps` is not an outcome", done.output)
 
 
 def test_check_reports_an_example_whose_case_cannot_be_put(tmp_path: Path) -> None:
     rules = edited(tmp_path, "donor: bob", "donor: bert")
     assert ctethics.load("sb434", rules=rules, engine="direct").name == "sb434"
-    with pytest.raises(RuleError, match=r"error\[CTE604\] the donor `bert` is not a party"):
-        CliRunner().invoke(cli, ["check", "--rules", str(rules)], catch_exceptions=False)
+    done = CliRunner().invoke(cli, ["check", "--rules", str(rules)])
+    assert "error[CTE604] the donor `bert` is not a party" in done.output
 
 
 def test_a_file_without_examples_can_be_loaded_and_not_checked(tmp_path: Path) -> None:
