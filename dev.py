@@ -1,4 +1,4 @@
-"""Everything a developer or CI runs, each from nothing: `python3 dev.py demo`, `test`, `check`, `bench`.
+"""Everything a developer or CI runs, each from nothing: `python3 dev.py demo`, `test`, `check`, `docs`, `bench`.
 
 Standard library only, so that it runs on a machine that has nothing but Python: it makes `.venv` beside itself, once,
 and installs what pyproject.toml names.
@@ -43,7 +43,7 @@ def quietly(*command: str) -> int:
     return subprocess.run(command, env=env, capture_output=True, check=False).returncode
 
 
-def environment(python: str = sys.executable, name: str = ".venv", extra: str = "dev,docs,frames") -> Path:
+def environment(python: str = sys.executable, name: str = ".venv", extra: str = "dev,docs,frames,verify") -> Path:
     """The folder of a virtual environment with ctethics and its tools, made or renewed where pyproject.toml changed."""
     folder = ROOT / name
     mark = folder / "installed"
@@ -126,7 +126,15 @@ def bench() -> None:
     run(folder, "python", "-m", "benchmarks.ledgers.run")
 
 
-COMMANDS = {"demo": demo, "check": check, "test": test, "deep": deep, "bench": bench}
+def docs() -> None:
+    """The documentation site, from the generated pages and those written by hand; every warning is an error."""
+    folder, site = environment(), ROOT / "build" / "site"
+    run(folder, "ctethics", "docs")
+    run(folder, "sphinx-build", "--quiet", "-W", "-n", "--keep-going", "docs", str(site.relative_to(ROOT)))
+    print(f"the site is in {site / 'index.html'}")
+
+
+COMMANDS = {"demo": demo, "check": check, "test": test, "docs": docs, "deep": deep, "bench": bench}
 
 
 def main() -> None:
