@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctethics.engines.direct import DirectEngine
 from ctethics.engines.protocol import Engine
-from ctethics.engines.situation import Question
+from ctethics.engines.situation import Question, Situation
 from ctethics.engines.totals import Totals
 from ctethics.explain import Tracer, explain_finding, followed, owed, room_left
 from ctethics.facts import Ledger
@@ -24,9 +24,10 @@ from ctethics.outcome import (
     Followed,
     Owed,
     Room,
+    Verdict,
     make_finding,
 )
-from ctethics.program import Program, ReadingChoice
+from ctethics.program import Program, Provision, ReadingChoice
 from ctethics.report import render_text
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ class Answers:
         return Determination(question.law, self.engine.name, question.is_strict, question.readings, events, self)
 
     def findings(self, index: int, among: Collection[str] | None = None) -> dict[str, Finding]:
-        """The event's findings by provision; among -- the direct engine's of these alone, and of those they look at."""
+        """The event's findings by provision; among -- of these alone, and of those they look at."""
         situation = self.totals.situation(index)
         kind = situation.event.kind
         provisions = self.program.about(kind) if among is None else self.program.with_those_looked_at(kind, among)
-        verdicts = self.engine.verdicts(situation) if among is None else self._judge.verdicts_of(provisions, situation)
+        verdicts = self._verdicts(provisions, situation)
         found: dict[str, Finding] = {}
         for provision in provisions:
             citation = provision.citation
@@ -65,17 +66,24 @@ class Answers:
             found[citation] = make_finding(provision, refers, verdicts[citation], found, explain)
         return found
 
+    def _verdicts(self, provisions: tuple[Provision, ...], situation: Situation) -> dict[str, Verdict]:
+        """The verdicts on these provisions, and perhaps others: only the judge answers some alone."""
+        if isinstance(self.engine, DirectEngine):
+            return self.engine.verdicts_of(provisions, situation)
+        return self.engine.verdicts(situation)
+
     def _explain(self, index: int, citation: str, found: dict[str, Finding]) -> Explanation:
         finding = found[citation]
         provision = self.program.provisions[citation]
         tracer = self._tracers.setdefault(index, Tracer(self.program, self.totals.situation(index)))
         return explain_finding(tracer, provision, finding.outcome, finding.possible)
 
-    def result(self, index: int) -> EventResult:
-        """The event's result."""
+    def result(self, index: int, among: Collection[str] | None = None) -> EventResult:
+        """The event's result; among -- as in `findings`."""
         event = self.ledger.events[index]
-        found = self.findings(index)
-        ordered = {citation: found[citation] for citation in self.program.listed.get(event.kind, ())}
+        found = self.findings(index, among)
+        listed = self.program.listed.get(event.kind, ())
+        ordered = {citation: found[citation] for citation in listed if citation in found}
         return EventResult(event.id, event.kind, event.day, index, ordered, self)
 
     def duties(self, event: EventResult) -> tuple[Owed, ...]:

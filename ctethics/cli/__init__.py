@@ -12,10 +12,14 @@ from ctethics import __version__
 from ctethics.cli.cases import assess, calendar
 from ctethics.cli.checking import check
 from ctethics.cli.comparing import compare
+from ctethics.cli.docs import docs
+from ctethics.cli.editing import fmt, schemas
+from ctethics.cli.explaining import explain
 from ctethics.cli.ledgers import audit
 from ctethics.cli.live import ledger
 from ctethics.cli.reading import coverage, provisions, show
-from ctethics.cli.rules import test
+from ctethics.cli.starting import init, new
+from ctethics.cli.testing import test
 from ctethics.diagnostics import CtethicsError, UsageError, render_all
 
 
@@ -36,7 +40,24 @@ def cli() -> None:
     """
 
 
-for command in (assess, audit, calendar, check, compare, coverage, ledger, provisions, show, test):
+for command in (
+    assess,
+    audit,
+    calendar,
+    check,
+    compare,
+    coverage,
+    docs,
+    explain,
+    fmt,
+    init,
+    ledger,
+    new,
+    provisions,
+    schemas,
+    show,
+    test,
+):
     cli.add_command(command)
 
 

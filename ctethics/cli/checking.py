@@ -51,10 +51,12 @@ def _check(folders: tuple[Path, Path], form: str, *, as_found: bool) -> int:
     """Checks once and says what was found; the exit status."""
     from ctethics.compile import check_rules
     from ctethics.compile.files import RuleFiles
+    from ctethics.compile.load import uncollected
     from ctethics.lint import check_rule_base
 
-    checked = check_rules(RuleFiles(*folders, as_found=as_found))
-    check_rule_base(checked)
+    with uncollected():
+        checked = check_rules(RuleFiles(*folders, as_found=as_found))
+        check_rule_base(checked)
     problems = list(checked.problems)
     if form == "json":
         told = {**_counted(checked), "problems": [problem.to_dict() for problem in problems]}
@@ -65,7 +67,9 @@ def _check(folders: tuple[Path, Path], form: str, *, as_found: bool) -> int:
         click.echo(_summary(checked, problems))
     else:
         for problem in problems:
-            click.echo(f"{_coloured(problem)}\n")
+            click.echo(f"{coloured(problem)}\n")
+        if problems:
+            click.echo(f"more: ctethics explain {' '.join(sorted({problem.code for problem in problems}))}")
         click.echo(_summary(checked, problems))
     return 1 if problems else 0
 
@@ -82,23 +86,22 @@ def _counted(checked: Checked) -> dict[str, int]:
 
 
 def _summary(checked: Checked, problems: list[Diagnostic]) -> str:
-    counted = _counted(checked)
-    read = (
-        f"{counted['files']} rule files: {counted['provisions']} provisions, {counted['exceptions']} exceptions, "
-        f"{counted['quotations']} quotations found in the statutes, {counted['examples']} examples"
-    )
+    from ctethics.report.terms import counted
+
+    of = _counted(checked)
+    read = f"{counted(of['files'], 'rule file')}: {counted(of['provisions'], 'provision')}"
+    read += f", {counted(of['exceptions'], 'exception')}, {counted(of['quotations'], 'quotation')} found in the statutes"
+    read += f", {counted(of['examples'], 'example')}"
     if not problems:
         return f"{read}; no problems"
     counts = Counter(problem.severity for problem in problems)
-    told = " and ".join(f"{n} {word}{'s' if n > 1 else ''}" for word in ("error", "warning") if (n := counts[word]))
-    files = len({problem.span.source.name for problem in problems})
+    told = " and ".join(counted(counts[word], word) for word in ("error", "warning") if counts[word])
+    files = counted(len({problem.span.source.name for problem in problems}), "file")
     unread = "; the names in the rule files are looked up once rules/facts.yaml has no slip"
-    return (
-        f"{read}\n{told} in {files} file{'s' if files > 1 else ''}{unread if checked.base.vocabulary is None else ''}"
-    )
+    return f"{read}\n{told} in {files}{unread if checked.base.vocabulary is None else ''}"
 
 
-def _coloured(problem: Diagnostic) -> str:
+def coloured(problem: Diagnostic) -> str:
     """The problem as text, its head and caret in the colour of its severity where the terminal has colours."""
     colour = "red" if problem.severity == "error" else "yellow"
     rows = render(problem).split("\n")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ctethics.cli.options import RULES, WHICH_LAW, listed
+from ctethics.cli.options import OWN_RULES, WHICH_LAW, listed
 from ctethics.law.citation import in_order, parse_citation
+from ctethics.law.regimes import LAWS
 
 if TYPE_CHECKING:
     from ctethics.program import Program
 
 
 @click.command()
-@RULES
+@OWN_RULES
 def provisions(rules: Path | None) -> None:
     """List the provisions that are encoded, with what each answers and its source."""
     from ctethics.api import load_rules
@@ -27,34 +29,55 @@ def provisions(rules: Path | None) -> None:
 
 @click.command()
 @click.argument("citation", required=False)
-@click.option("--law", metavar="LAW", help="Show the text under one law; otherwise with the bill's marks.")
+@click.option(
+    "--law",
+    metavar="LAW",
+    default="change",
+    show_default=True,
+    help=f"{' or '.join(LAWS)}: the text under that law; change: what the bill strikes and inserts.",
+)
 @click.option(
     "--generated", is_flag=True, help="Show the Python functions that the generated engine runs; wants --law."
 )
-@RULES
-def show(citation: str | None, law: str | None, generated: bool, rules: Path | None) -> None:
+@click.option(
+    "--color",
+    type=click.Choice(["always", "auto", "never"]),
+    default="auto",
+    show_default=True,
+    help="auto: where the terminal has colours and NO_COLOR is not set.",
+)
+@OWN_RULES
+def show(citation: str | None, law: str, generated: bool, color: str, rules: Path | None) -> None:
     """Show a provision: the words of the law and the rule that encodes them, side by side.
 
-    CITATION is as '1-79(5)', or '1-79(5)(I)' for one exception; the shell wants the quotes. Without --law, the text
-    is shown with what the bill strikes in [brackets] and what it inserts in {braces}.
+    CITATION is as '1-79(5)', or '1-79(5)(I)' for one exception; the shell wants the quotes.
+
+    Each clause is followed by what encodes it, and on a terminal its words have that colour: general rule, exception,
+    limit, total, duty, what may follow; encoded otherwise, not operative, not encoded, or unaccounted, which nothing
+    encodes or explains. Words that nothing quotes stay plain. Where quotations overlap, the narrowest shows.
+
+    Without --law, what the bill strikes and inserts is marked, on a pipe as [struck] and {inserted}, in the words and
+    in the limits.
 
     With --generated, the function that decides the provision on one record of facts; without a CITATION, those that
     answer each kind of event whole.
 
     \b
+    ctethics show '1-84(o)'
     ctethics show '1-84(o)' --law sb434
     ctethics show '1-84(o)' --law sb434 --generated
     """
     from ctethics.api import check_law, load_rules
     from ctethics.report import render_provision
 
-    if law is not None:
-        check_law(law)
+    under = None if law == "change" else law
+    if under is not None:
+        check_law(under)
     if citation is None and not generated:
         raise click.UsageError("Which provision? Name one, as in: ctethics show '1-79(5)'.")
     program = load_rules(rules, with_examples=False).program
     if generated:
-        click.echo(_generated(program, citation, law))
+        click.echo(_generated(program, citation, under))
         return
     assert citation is not None
     parsed = parse_citation(citation)
@@ -66,7 +89,13 @@ def show(citation: str | None, law: str | None, generated: bool, rules: Path | N
     if provision is None or (part and part not in provision.statute.clauses):
         raise _no_provision(program, citation)
     rules_of_file = tuple(p for p in program.provisions.values() if p.file == provision.file)
-    click.echo(render_provision(provision, law, part, rules_of_file))
+    colour = color == "always" or (color == "auto" and _has_colours())
+    click.echo(render_provision(provision, under, part, rules_of_file, colour=colour), color=colour)
+
+
+def _has_colours() -> bool:
+    """Whether this is a terminal that shows colours, and nobody asked for none."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _generated(program: Program, citation: str | None, law: str | None) -> str:
@@ -97,20 +126,28 @@ def _no_provision(program: Program, citation: str) -> click.UsageError:
 
 @click.command()
 @click.argument("citation", required=False)
-@RULES
-def coverage(citation: str | None, rules: Path | None) -> None:
+@click.option("--clauses", is_flag=True, help="Every clause of every text, with what encodes it or why nothing does.")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@OWN_RULES
+def coverage(citation: str | None, clauses: bool, shape: str, rules: Path | None) -> None:
     """Show how much of each statute text is encoded; with a CITATION, every clause of that text.
 
     Every clause is encoded (a quotation, a limit or an exception rests on it), not operative, or not encoded with a
-    reason. The exit status is 1 if a clause is none of these.
+    reason. The exit status is 1 if a clause is none of these. Of the words, those of the bill's that it strikes or
+    inserts too, it says how many stand in a quotation or in the phrase of a limit.
+
+    \b
+    ctethics coverage '1-84(o)'
+    ctethics coverage --clauses
     """
     from ctethics.api import load_rules, load_statutes
-    from ctethics.report import coverage_of, render_coverage
+    from ctethics.report import coverage_as_json, coverage_of, render_coverage
 
     coverages = coverage_of(load_rules(rules, with_examples=False).program, load_statutes(rules))
-    if citation is not None and citation not in {c.citation for c in coverages}:
+    asked = tuple(c for c in coverages if citation in (None, c.citation))
+    if not asked:
         known = listed([c.citation for c in coverages])
         raise click.UsageError(f"There is no text {citation!r}; there are: {known}.")
-    click.echo(render_coverage(coverages, citation))
-    if any(c.count("unaccounted") for c in coverages if citation in (None, c.citation)):
+    click.echo(coverage_as_json(asked) if shape == "json" else render_coverage(coverages, citation, clauses))
+    if any(c.count("unaccounted") for c in asked):
         sys.exit(1)

@@ -9,16 +9,16 @@ from ctethics.compile.scope import Scope
 from ctethics.diagnostics import near
 from ctethics.law.phrases import OPERATORS
 from ctethics.program import Compare, CompareFacts, Condition, DaysAfter, FactRef, Includes, IsOneOf, Limit
+from ctethics.rulefile.condition_forms import FACT
 from ctethics.source import Mapping, Node, Scalar
 
 _MONEY = ("amount", "number")
 _COMPARING = frozenset({"than", "least", "most", "exceed", "exceeds"})
-_FACT_KEYS = ("is", "is one of", "includes", "limit", "amount", "per", "after", "day", "quote")
 
 
 def compile_fact_condition(node: Mapping, scope: Scope) -> Condition | None:
     """The condition on a fact that a mapping with `fact:` writes, or None and a diagnostic for each slip in it."""
-    fields = scope.shape.fields(node, "a condition on a fact", ("fact",), _FACT_KEYS)
+    fields = scope.shape.form(node, FACT)
     if fields is None:
         return None
     form = _form(fields)
@@ -29,7 +29,7 @@ def compile_fact_condition(node: Mapping, scope: Scope) -> Condition | None:
         return None
     keys, compile_form = form
     for key in fields:
-        if key in _FACT_KEYS and key not in (*keys, "quote"):
+        if key in FACT.by_name and key not in ("fact", *keys, "quote"):
             what, why = f"`{key}` does not belong here", f"this condition is made of: fact, {', '.join(keys)}."
             scope.problems.add("CTE202", node.keys[key], what, why=why, fix="write it as a condition of its own.")
     return compile_form(fields, scope)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ctethics.compile.comparisons import compile_fact_condition, limit_of, operator_of
 from ctethics.compile.limits import check_operator, refuse_unestablished
+from ctethics.compile.quoted import check_quoted
 from ctethics.compile.scope import Scope
 from ctethics.diagnostics import near
 from ctethics.program import (
@@ -17,6 +18,7 @@ from ctethics.program import (
     Reading,
     TotalIs,
 )
+from ctethics.rulefile.condition_forms import CONDITIONS
 from ctethics.source import Mapping, Node, Scalar
 
 
@@ -36,6 +38,7 @@ def compile_condition(node: Node, scope: Scope) -> Condition | None:
     made = _SORTS[sort](mapping, scope)
     if made is not None:
         scope.written.append((made, mapping))
+        check_quoted(made, mapping, scope)
     return made
 
 
@@ -46,25 +49,25 @@ def _parts(node: Node, scope: Scope) -> tuple[Condition, ...] | None:
 
 
 def _all(node: Mapping, scope: Scope) -> Condition | None:
-    fields = scope.shape.fields(node, "`all`", ("all",), ("quote",))
+    fields = scope.shape.form(node, CONDITIONS["all"])
     parts = _parts(fields["all"], scope) if fields else None
     return AllOf(parts, scope.quote(fields.get("quote"))) if fields and parts else None
 
 
 def _any(node: Mapping, scope: Scope) -> Condition | None:
-    fields = scope.shape.fields(node, "`any`", ("any",), ("quote",))
+    fields = scope.shape.form(node, CONDITIONS["any"])
     parts = _parts(fields["any"], scope) if fields else None
     return AnyOf(parts, scope.quote(fields.get("quote"))) if fields and parts else None
 
 
 def _not(node: Mapping, scope: Scope) -> Condition | None:
-    fields = scope.shape.fields(node, "`not`", ("not",), ("quote",))
+    fields = scope.shape.form(node, CONDITIONS["not"])
     part = compile_condition(fields["not"], scope.under_not()) if fields else None
     return Not(part, scope.quote(fields.get("quote"))) if fields and part else None
 
 
 def _reading(node: Mapping, scope: Scope) -> Condition | None:
-    fields = scope.shape.fields(node, "a reading", ("reading", "choose"), ("quote",))
+    fields = scope.shape.form(node, CONDITIONS["reading"])
     name = scope.shape.scalar(fields["reading"], "`reading`") if fields else None
     choose = scope.shape.mapping(fields["choose"], "`choose`") if fields else None
     if fields is None or name is None or choose is None:
@@ -91,7 +94,7 @@ def _reading(node: Mapping, scope: Scope) -> Condition | None:
 
 
 def _provision(node: Mapping, scope: Scope) -> Condition | None:
-    fields = scope.shape.fields(node, "a reference", ("provision",), ("quote",))
+    fields = scope.shape.form(node, CONDITIONS["provision"])
     name = scope.shape.scalar(fields["provision"], "`provision`") if fields else None
     if fields is None or name is None:
         return None
@@ -112,7 +115,7 @@ def _provision(node: Mapping, scope: Scope) -> Condition | None:
 
 
 def _total(node: Mapping, scope: Scope) -> Condition | None:
-    fields = scope.shape.fields(node, "a test of a total", ("total", "is", "limit"), ("counting", "quote"))
+    fields = scope.shape.form(node, CONDITIONS["total"])
     name = scope.shape.scalar(fields["total"], "`total`") if fields else None
     if fields is None or name is None:
         return None

@@ -7,13 +7,14 @@ from ctethics.compile.scope import Scope
 from ctethics.law.phrases import parse_phrase
 from ctethics.program import Consequence, Due, Duty, Limit, Stated
 from ctethics.program.provision import HEAD
+from ctethics.rulefile.consequence_forms import CONSEQUENCE, DUE, DUTY, LAST_DAY, LIMITED, STATED, UNTIL
 from ctethics.source import Mapping, Node, Scalar
 
 
 def compile_duty(node: Mapping, scope: Scope) -> Duty | None:
     """The duty, or None and a diagnostic for each slip in it."""
     shape = scope.shape
-    fields = shape.fields(node, "`duty`", ("what", "owed by", "owed to", "states"), ("due", "until"))
+    fields = shape.form(node, DUTY)
     if fields is not None and ("due" in fields) == ("until" in fields):
         why = "a duty is due on a day, or lasts until one."
         what = "`due` and `until` together" if "due" in fields else "`due` is missing"
@@ -37,7 +38,7 @@ def compile_duty(node: Mapping, scope: Scope) -> Duty | None:
 
 def _due(node: Node, scope: Scope) -> Due | None:
     shape = scope.shape
-    fields = shape.fields(node, "`due`", (), ("limit", "after", "of the month after", "opens", "with"))
+    fields = shape.form(node, DUE)
     if fields is None:
         return None
     if ("with" in fields and len(fields) > 1) or {"after", "of the month after"} <= fields.keys():
@@ -47,7 +48,7 @@ def _due(node: Node, scope: Scope) -> Due | None:
     if "with" in fields:
         return Due(None, None, shape.text(fields["with"], "`with`"))
     key = "of the month after" if "of the month after" in fields else "after"
-    whole = shape.fields(node, "`due`", ("limit", key), ("opens",))
+    whole = shape.form(node, DUE, needs=("limit", key))
     if whole is None:
         return None
     opens = shape.text(fields["opens"], "`opens`") if "opens" in fields else None
@@ -60,7 +61,7 @@ def _due(node: Node, scope: Scope) -> Due | None:
 
 
 def _until(node: Node, scope: Scope) -> Due | None:
-    fields = scope.shape.fields(node, "`until`", ("limit", "after"))
+    fields = scope.shape.form(node, UNTIL)
     made = _end(fields, "after", LENGTHS, "at least", scope) if fields else None
     return Due(*made, is_end=True) if made else None
 
@@ -99,7 +100,7 @@ def _stated(what: str, node: Node, scope: Scope) -> Stated | None:
     if not isinstance(node, Mapping):
         ref = scope.fact(node)
         return Stated(what, ref.name) if ref else None
-    fields = scope.shape.fields(node, "what is stated", ("total",))
+    fields = scope.shape.form(node, STATED)
     name = scope.shape.scalar(fields["total"], "`total`") if fields else None
     total = scope.total(name) if name else None
     return Stated(what, total) if total else None
@@ -108,10 +109,10 @@ def _stated(what: str, node: Node, scope: Scope) -> Stated | None:
 def compile_consequence(node: Node, scope: Scope) -> Consequence | None:
     """What may follow, or None and a diagnostic for each slip in it."""
     shape = scope.shape
-    fields = shape.fields(node, "a consequence", ("what",), ("if", "amount", "last day", "quote", "note"))
+    fields = shape.form(node, CONSEQUENCE)
     if fields is None:
         return None
-    last = shape.fields(fields["last day"], "`last day`", ("limit", "after")) if "last day" in fields else None
+    last = shape.form(fields["last day"], LAST_DAY) if "last day" in fields else None
     ends = _end(last, "after", LENGTHS, "not more than", scope) if last else None
     amount = _amount(fields["amount"], scope) if "amount" in fields else None
     if ("last day" in fields and ends is None) or ("amount" in fields and amount is None):
@@ -129,7 +130,7 @@ def compile_consequence(node: Node, scope: Scope) -> Consequence | None:
 
 def _amount(node: Node, scope: Scope) -> tuple[Limit, str] | None:
     """The limit of an amount, with the operator that its own words give it."""
-    fields = scope.shape.fields(node, "`amount`", ("limit",))
+    fields = scope.shape.form(node, LIMITED)
     name = scope.shape.scalar(fields["limit"], "`limit`") if fields else None
     limit = limit_named(name, scope) if isinstance(name, Scalar) else None
     if limit is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ctethics.compile.provisions import exception_of
 from ctethics.diagnostics import Collector, Span
@@ -13,15 +13,18 @@ from ctethics.facts import type_case
 from ctethics.law.regimes import LAWS
 from ctethics.program import Vocabulary
 from ctethics.rulefile import ExampleDoc, RuleDocument, Shape
+from ctethics.rulefile.example_forms import EXPECTATION, GIVEN
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
 _OUTCOMES = ("applies", "does not apply", "undetermined", "excepted")
-_DUTY = ("outcome", "due", "owed to", "states", "consequences")
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What an example expects of one event; None: it does not say."""
+    """What an example expects of one event; None: it does not say.
+
+    span -- of the outcome; places -- of what else is expected, by its key: `due`, `states value`.
+    """
 
     span: Span
     outcome: str
@@ -31,6 +34,7 @@ class Expected:
     owed_to: tuple[str, ...] | None = None
     states: tuple[tuple[str, str], ...] = ()
     consequences: tuple[tuple[str, str], ...] = ()
+    places: dict[str, Span] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _by_law(doc: ExampleDoc, problems: Collector) -> list[tuple[str, Node]]:
 def _case(doc: ExampleDoc, document: RuleDocument, law: str, problems: Collector) -> Mapping:
     """The given facts with the example's own over them, as a case file would have them."""
     shape = Shape(problems)
-    given = shape.fields(document.given, "`given`", ("parties", "event")) if document.given else None
+    given = shape.form(document.given, GIVEN) if document.given else None
     parties = shape.mapping(given["parties"], "`parties`") if given else None
     base = shape.mapping(given["event"], "`event`") if given else None
     events = tuple(_with_id(_event(base, event), event.span) for event in doc.events)
@@ -164,14 +168,14 @@ def _expected(wanted: Node, case: Mapping, doc: ExampleDoc, provision: str, prob
     named = [event.items["id"] for event in listed if isinstance(event, Mapping)]
     ids = [node.text for node in named if isinstance(node, Scalar)]
     if doc.is_single:
-        one = _one(wanted, provision, problems)
+        one = expectation_of(wanted, provision, problems)
         return {ids[0]: one} if one and ids else {}
     if not isinstance(wanted, Mapping) or not wanted.items:
         _slip(wanted.span, "no event is named", "write `{first: applies, second: …}`.", problems)
         return {}
     found: dict[str, Expected] = {}
     for id_, node in wanted.items.items():
-        expected = _one(node, provision, problems)
+        expected = expectation_of(node, provision, problems)
         if id_ not in ids:
             _slip(wanted.keys[id_], f"no event has the id `{id_}`", f"write one of: {', '.join(ids)}.", problems)
         elif expected is not None:
@@ -179,10 +183,11 @@ def _expected(wanted: Node, case: Mapping, doc: ExampleDoc, provision: str, prob
     return found
 
 
-def _one(node: Node, provision: str, problems: Collector) -> Expected | None:
+def expectation_of(node: Node, provision: str, problems: Collector) -> Expected | None:
+    """What is expected of a provision, as written; None and CTE501 where it cannot be read."""
     if isinstance(node, Mapping):
-        fields = Shape(problems).fields(node, "an expectation", ("outcome",), _DUTY)
-        base = _one(fields["outcome"], provision, problems) if fields else None
+        fields = Shape(problems).form(node, EXPECTATION)
+        base = expectation_of(fields["outcome"], provision, problems) if fields else None
         if fields is None or base is None:
             return None
         shape = Shape(problems)
@@ -198,6 +203,7 @@ def _one(node: Node, provision: str, problems: Collector) -> Expected | None:
             owed_to,
             tuple((what, shape.text(value, what)) for what, value in states.items.items()) if states else (),
             tuple((what, shape.text(value, what)) for what, value in follows.items.items()) if follows else (),
+            dict(_places(fields)),
         )
     if not isinstance(node, Scalar):
         _slip(node.span, "not an outcome", f"write one of: {', '.join(_OUTCOMES)}.", problems)
@@ -213,6 +219,13 @@ def _one(node: Node, provision: str, problems: Collector) -> Expected | None:
         return Expected(node.span, outcome)
     _slip(node.span, f"`{text}` is not an outcome", f"write one of: {', '.join(_OUTCOMES)} by (F).", problems)
     return None
+
+
+def _places(fields: AbstractMapping[str, Node]) -> Iterator[tuple[str, Span]]:
+    for key, node in fields.items():
+        yield key, node.span
+        for what, value in node.items.items() if isinstance(node, Mapping) else ():
+            yield f"{key} {what}", value.span
 
 
 def _list(text: str, separator: str) -> list[str]:

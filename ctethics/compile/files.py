@@ -18,7 +18,9 @@ class RuleFiles:
     def __init__(self, rules: Path, statutes: Path, *, as_found: bool = False) -> None:
         self.rules, self.statutes, self.as_found = rules, statutes, as_found
         self.facts = rules / "facts.yaml"
-        found = sorted(path for path in rules.rglob("*.yaml") if path.name != "facts.yaml")
+        named = (path for path in rules.rglob("*.yaml") if path.name != "facts.yaml")
+        # Editors put locks that begin with a dot beside the file they have open.
+        found = sorted(path for path in named if not path.name.startswith("."))
         # By the path in the folder without its ending, which is also the statute's.
         self.paths = {path.relative_to(rules).as_posix().removesuffix(".yaml"): path for path in found}
         self._contents: dict[str, bytes] = {}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ctethics.compile.scope import Scope
 from ctethics.law.calendar import parse_day
-from ctethics.law.money import NotAnAmount, parse_cents, show_cents
+from ctethics.law.money import NotAnAmount, parse_cents
 from ctethics.law.phrases import Meaning, parse_phrase
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import Quotation
 from ctethics.program import Limit, Version
 from ctethics.rulefile import LimitDoc
 from ctethics.rulefile.document import LawLimitDoc
-from ctethics.rulefile.parse import NOT_ESTABLISHED
+from ctethics.rulefile.forms import NOT_ESTABLISHED
 from ctethics.source import Node, Scalar
 
 # The units that a due date or the time from one date to another is counted in.
@@ -143,14 +143,12 @@ def refuse_unestablished(limit: Limit, node: Node, scope: Scope) -> bool:
 
 
 def _check_amount(doc: LawLimitDoc, amount: int, meaning: Meaning, says: str, scope: Scope) -> None:
-    number = meaning.number * 100 if meaning.unit == "dollars" else meaning.number
-    if meaning.unit == doc.unit and number == amount:
+    if (meaning.amount, meaning.unit) == (amount, doc.unit):
         return
-    said = show_cents(number) if meaning.unit == "dollars" else f"{meaning.number} {meaning.unit}"
-    what = f'the amount is `{doc.amount.text}`, but "{says}" means {said}'
+    what = f'the amount is `{doc.amount.text}`, but "{says}" means {meaning.shown}'
     why = "the amount beside the words must be the one the words state."
     key = "amount" if meaning.unit == "dollars" else meaning.unit
-    fix = f"write `{key}: {said if meaning.unit == 'dollars' else meaning.number}`, or quote the right words."
+    fix = f"write `{key}: {meaning.shown if meaning.unit == 'dollars' else meaning.number}`, or quote the right words."
     scope.problems.add("CTE303", doc.amount.span, what, why=why, fix=fix)
 
 

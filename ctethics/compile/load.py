@@ -18,13 +18,13 @@ FOLDER: Final = "CTETHICS_CACHE"
 
 def load_compiled(rules: Path, statutes: Path) -> Compiled:
     """The same as `compile_rules` without examples gives, most often sooner. Raises RuleError."""
-    with _uncollected():
+    with uncollected():
         files, folder = RuleFiles(rules, statutes), cache_folder()
         return _compile(files) if folder is None else _from(folder, files)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Looks for no garbage meanwhile: all that is made is either kept or goes by itself."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -7,6 +7,7 @@ from ctethics.compile.duties import compile_consequence, compile_duty
 from ctethics.compile.scope import Scope
 from ctethics.program import FactRef, Provision, ReadingChoice, StatutoryException, Total, TotalIs, leaves
 from ctethics.rulefile import RuleDocument
+from ctethics.rulefile.forms import TOTAL
 from ctethics.source import Node
 
 
@@ -68,9 +69,8 @@ def readings_of(document: RuleDocument) -> dict[str, ReadingChoice]:
 
 
 def _total(name: str, node: Node, scope: Scope) -> Total | None:
-    optional = ("sum", "count", "largest by", "note")
     key = f"{scope.document.file} {name}"
-    fields = scope.shape.fields(node, f"total `{name}`", ("where", "per", "over"), optional)
+    fields = scope.shape.form(node, TOTAL, name)
     if fields is None:
         return None
     if ("sum" in fields) == ("count" in fields):

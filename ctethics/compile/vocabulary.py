@@ -9,9 +9,10 @@ from ctethics.facts import parse_value
 from ctethics.program import EventKind, Fact, Role, Vocabulary
 from ctethics.program.vocabulary import TYPES
 from ctethics.rulefile import Shape
+from ctethics.rulefile.accepts import parse_accepts
+from ctethics.rulefile.fact_forms import EVENT_KIND, FACT_DECLARED, FACTS_FILE, PART
 from ctethics.source import Mapping, Node, Scalar
 
-_OPTIONAL = ("choices", "presume", "otherwise", "why", "last day", "note")
 _ANY_MONTH = "end of the month"
 _LAST_DAYS = "01-31 02-28 02-29 03-31 04-30 05-31 06-30 07-31 08-31 09-30 10-31 11-30 12-31".split()
 
@@ -19,7 +20,7 @@ _LAST_DAYS = "01-31 02-28 02-29 03-31 04-30 05-31 06-30 07-31 08-31 09-30 10-31 
 def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
     """The declared facts; reports CTE202 and CTE203 for declarations that make no sense."""
     shape = Shape(problems)
-    top = shape.fields(node, "the file of facts", ("party", "events"), ("offices",))
+    top = shape.form(node, FACTS_FILE)
     if top is None:
         return Vocabulary()
     party = _facts(shape.mapping(top["party"], "`party`"), shape)
@@ -31,7 +32,7 @@ def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
     kinds = shape.mapping(top["events"], "`events`")
     events = {}
     for name, inner in kinds.items.items() if kinds else ():
-        fields = shape.fields(inner, f"event kind `{name}`", ("about", "parties", "facts"))
+        fields = shape.form(inner, EVENT_KIND, name)
         if fields is not None:
             roles = _roles(shape.mapping(fields["parties"], "`parties`"), shape)
             about = shape.text(fields["about"], "`about`")
@@ -39,13 +40,14 @@ def compile_vocabulary(node: Node, problems: Collector) -> Vocabulary:
     offices = shape.mapping(top.get("offices"), "`offices`")
     for name, inner in offices.items.items() if offices else ():
         shape.text(inner, f"office `{name}`")
+    parse_accepts(top.get("accepts"), shape)
     return Vocabulary(party, events, tuple(offices.items) if offices else ())
 
 
 def _roles(node: Mapping | None, shape: Shape) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for name, inner in node.items.items() if node else ():
-        fields = shape.fields(inner, f"part `{name}`", ("question",), ("presume", "why", "optional"))
+        fields = shape.form(inner, PART, name)
         if fields is None:
             continue
         presume = shape.text(fields["presume"], "`presume`") if "presume" in fields else None
@@ -65,7 +67,7 @@ def _roles(node: Mapping | None, shape: Shape) -> dict[str, Role]:
 def _facts(node: Mapping | None, shape: Shape) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for name, inner in node.items.items() if node else ():
-        fields = shape.fields(inner, f"fact `{name}`", ("type", "question"), _OPTIONAL)
+        fields = shape.form(inner, FACT_DECLARED, name)
         if fields is None or node is None:
             continue
         kind = shape.text(fields["type"], "`type`")

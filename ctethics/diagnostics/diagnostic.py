@@ -14,7 +14,7 @@ class Diagnostic:
     """A problem in a file or case: never a legal result.
 
     code -- a key of `CODES`; what -- the problem in one clause; why -- the rule that was broken;
-    fix -- what to write instead.
+    fix -- what to write instead; reasons -- the lines that tell why a finding is what it is.
     """
 
     code: str
@@ -22,6 +22,7 @@ class Diagnostic:
     what: str
     why: str
     fix: str
+    reasons: tuple[str, ...] = ()
 
     @property
     def severity(self) -> str:
@@ -38,6 +39,7 @@ class Diagnostic:
             "width": self.span.width,
             "what": self.what,
             "why": self.why,
+            **({"reasons": list(self.reasons)} if self.reasons else {}),
             "fix": self.fix,
         }
 

@@ -24,7 +24,7 @@ def render(diagnostic: Diagnostic) -> str:
         before, marked = span.text[: span.column - 1], span.text[span.column - 1 : span.column - 1 + span.width]
         rows.append(f" {number} | {_visible(span.text)}")
         rows.append(f"{gutter}| {' ' * len(_visible(before))}{'^' * max(1, len(_visible(marked)))}")
-    rows += [f" why: {_visible(diagnostic.why)}", f" fix: {_visible(diagnostic.fix)}"]
+    rows += [f" why: {_visible(diagnostic.why)}", *_reasons(diagnostic), f" fix: {_visible(diagnostic.fix)}"]
     return "\n".join(rows)
 
 
@@ -41,8 +41,13 @@ def render_github(diagnostic: Diagnostic) -> str:
         place |= {"line": str(span.line), "col": str(span.column), "endColumn": str(span.column + span.width)}
     place["title"] = f"{diagnostic.code} {_visible(diagnostic.what)}"
     properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items())
-    message = f"{_visible(diagnostic.what)}\nwhy: {_visible(diagnostic.why)}\nfix: {_visible(diagnostic.fix)}"
+    why = "\n".join((f"why: {_visible(diagnostic.why)}", *_reasons(diagnostic)))
+    message = f"{_visible(diagnostic.what)}\n{why}\nfix: {_visible(diagnostic.fix)}"
     return f"::{diagnostic.severity} {properties}::{_escaped(message)}"
+
+
+def _reasons(diagnostic: Diagnostic) -> list[str]:
+    return [f"   {_visible(line)}" for line in diagnostic.reasons]
 
 
 def _escaped(text: str, more: str = "") -> str:

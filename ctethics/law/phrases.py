@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from ctethics.law.money import show_cents
+
 OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "less than": operator.lt,
     "not more than": operator.le,
@@ -15,34 +17,39 @@ OPERATORS: Final[dict[str, Callable[[int, int], bool]]] = {
     "at least": operator.ge,
 }
 
+OPPOSITES: Final = {
+    "less than": "at least",
+    "at least": "less than",
+    "not more than": "more than",
+    "more than": "not more than",
+}
+
 # The last amount within a ceiling lies so far below its limit.
 CEILINGS: Final = {"less than": 1, "not more than": 0}
 
-# The statute's variants, longest first: "not more than" holds "more than" inside it.
-_VARIANTS: Final = {
-    "not to exceed": "not more than",
-    "shall not exceed": "not more than",
-    "does not exceed": "not more than",
-    "do not exceed": "not more than",
-    "may not exceed": "not more than",
-    "not later than": "not more than",
-    "no later than": "not more than",
-    "not more than": "not more than",
-    "no more than": "not more than",
-    "not less than": "at least",
-    "no less than": "at least",
-    "in excess of": "more than",
-    "less than": "less than",
-    "more than": "more than",
-    "at least": "at least",
-    "exceeds": "more than",
-    "exceed": "more than",
-    "for a period of": "at least",
-    "between the first and": "not more than",
-    "within": "not more than",
-    "or more": "at least",
+# The statute's variants; a longer one is read before what it holds: "not more than" before "more than".
+_VARIANTS_OF: Final = {
+    "less than": ("less than", "fewer than", "earlier than", "sooner than"),
+    "not more than": (
+        *("not more than", "no more than", "not greater than", "no greater than", "not later than", "no later than"),
+        *("not exceed", "not to exceed", "not exceeding", "cannot exceed", "not in excess of", "at most", "up to"),
+        *("within", "between the first and", "or less", "or fewer"),
+    ),
+    "more than": (
+        *("more than", "greater than", "later than", "exceed", "exceeds", "exceeding", "in excess of"),
+        # What is not within ten days comes on day eleven at the earliest.
+        "not within",
+    ),
+    "at least": (
+        *("at least", "not less than", "no less than", "not fewer than", "no fewer than", "not earlier than"),
+        *("no earlier than", "not sooner than", "no sooner than", "for a period of", "or more"),
+    ),
 }
+VARIANTS: Final = {variant: meaning for meaning, variants in _VARIANTS_OF.items() for variant in variants}
+_WORDS: Final = re.compile(r"[a-z]+|\$?\d[\d,.]*|\|")
 _NEGATIONS: Final = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b")
+# What is no later than ten days before a day is ten days before it or more.
+_BACKWARDS: Final = re.compile(r"\b(later|earlier|sooner) than\b.*\b(before|prior|preceding)\b")
 _UNITS: Final = {
     "dollar": "dollars",
     "dollars": "dollars",
@@ -55,6 +62,7 @@ _UNITS: Final = {
     "year": "years",
     "years": "years",
 }
+_OFTEN: Final = {"once": 1, "twice": 2}
 # "the tenth day" is a day of the month, not a number of days.
 _ORDINALS: Final = {
     word: number
@@ -85,29 +93,49 @@ class Meaning(NamedTuple):
     number: int
     unit: str
 
+    @property
+    def amount(self) -> int:
+        """The number as a limit holds it: dollars in cents."""
+        return self.number * 100 if self.unit == "dollars" else self.number
+
+    @property
+    def shown(self) -> str:
+        return show_cents(self.amount) if self.unit == "dollars" else f"{self.number} {self.unit}"
+
 
 @lru_cache(maxsize=4096)
 def parse_phrase(phrase: str) -> Meaning | None:
     """The one limit that the phrase states, or None where it states none or more than one.
 
-    A negation outside the statute's own variants ("never exceeds") and a number not spelled as the statute spells it
-    ("ten (10)", "one hundred and fifty") give None rather than a guess.
+    A negation outside the statute's own variants ("never exceeds"), a number not spelled as the statute spells it
+    ("ten (10)", "one hundred and fifty") and days counted backwards ("not later than ten days before") give None
+    rather than a guess.
     """
     text = " ".join(phrase.lower().split())
+    if _BACKWARDS.search(text):
+        return None
     operators = []
     for variant, meaning in _patterns().items():
         text, count = variant.subn("|", text)
         operators += [meaning] * count
-    numbers = list(_numbers(re.findall(r"[a-z]+|\$?\d[\d,.]*|\|", text)))
+    numbers = list(_numbers(_WORDS.findall(text)))
     if len(operators) != 1 or len(numbers) != 1 or numbers[0] is None or _NEGATIONS.search(text):
         return None
     return Meaning(operators[0], *numbers[0])
 
 
+@lru_cache(maxsize=256)
+def numbers_in(text: str) -> frozenset[tuple[int, str]]:
+    """Every number that a text states, in words or digits, with its unit; of "thirty (30) days" the words."""
+    words = _WORDS.findall(re.sub(r"\(\d+\)", "", text.lower()))
+    return frozenset(number for number in _numbers(words) if number is not None)
+
+
 @cache
 def _patterns() -> dict[re.Pattern[str], str]:
     # Made when a phrase is read, so that rules already compiled do not wait for them.
-    return {re.compile(rf"\b{variant}\b"): meaning for variant, meaning in _VARIANTS.items()}
+    longest_first = sorted(VARIANTS, key=len, reverse=True)
+    return {re.compile(rf"\b{variant}\b"): VARIANTS[variant] for variant in longest_first}
 
 
 def _numbers(words: list[str]) -> Iterator[tuple[int, str] | None]:
@@ -124,8 +152,8 @@ def _numbers(words: list[str]) -> Iterator[tuple[int, str] | None]:
             number = _number(run)
             yield (number, _UNITS[word]) if number is not None and word in _UNITS else None
             run = []
-        if word == "once":
-            yield 1, "times"
+        if word in _OFTEN:
+            yield _OFTEN[word], "times"
         if word in _ORDINALS:
             yield _ORDINALS[word], "day of the month"
 
@@ -153,3 +181,14 @@ def _spell(number: int) -> list[str]:
     if number < 20:
         return [_ONES[number]]
     return [_TENS[number // 10 - 2], *([_ONES[number % 10]] if number % 10 else ())]
+
+
+def is_number(word: str) -> bool:
+    """Whether a lower-case word says a number, or part of one: `hundred`, `twenty-five`, `$50`, `10`."""
+    parts = word.removeprefix("$").split("-")
+    return all(part in _NUMBER_WORDS or part.isdecimal() for part in parts)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a lower-case word is a unit that limits are stated in."""
+    return word in _UNITS

@@ -16,6 +16,7 @@ from ctethics.law.calendar import NotADate, parse_day
 from ctethics.law.phrases import parse_phrase
 
 _MARK: Final = re.compile(r"\{--(?P<struck>.*?)--\}|\{\+\+(?P<inserted>.*?)\+\+\}|\{>>(?P<clause>.*?)<<\}")
+_LAST_WORDS: Final = re.compile(r"(?:[A-Za-z]+[ -]){0,3}\Z")
 _NUMBERED: Final = re.compile(r"(?P<number>[ \d]{2}\d) (?P<words>.*)")
 
 
@@ -85,16 +86,16 @@ class Statute:
         return found[0][0] if found else None
 
     def find_phrase(self, phrase: str, law: str, clause: str = "") -> tuple[Quotation | None, str]:
-        """Where a phrase that states a limit stands, at a place where the word before it does not change the limit.
+        """Where a phrase that states a limit stands, at a place where the words before it do not change the limit.
 
-        If there is none, the word that does: `not` where the phrase is cut from "not more than twenty dollars".
+        If there is none, the words that do: `not` where the phrase is cut from "not more than twenty dollars".
         """
-        meaning, before, index = parse_phrase(phrase), "", self._index(law)
+        changing, index = "", self._index(law)
         for place, start in index.finds(phrase, clause):
-            before = index.before(start)
-            if not before.isalpha() or parse_phrase(f"{before} {phrase}") == meaning:
+            changing = _changing(index.before(start), phrase)
+            if not changing:
                 return place, ""
-        return None, before
+        return None, changing
 
     def lines(self, clause: str) -> tuple[int, int] | None:
         """The bill's first and last line of a clause and those inside it."""
@@ -163,10 +164,10 @@ class _Index:
         lines = None if first is None or last is None else (first, last)
         return Quotation(words, runs[0].clause, lines, tuple(dict.fromkeys([run.clause for run in runs])))
 
-    def before(self, start: int) -> str:
-        """The word before the one that begins or goes on at `start`, with what of that one stands before."""
-        border = self.text.rfind(" ", 0, start)
-        return self.text[self.text.rfind(" ", 0, border) + 1 : start - 1] if border >= 0 else ""
+    def before(self, start: int) -> list[str]:
+        """The last words before `start`, back to the first sign that is no letter."""
+        run = _LAST_WORDS.search(self.text, max(0, start - 60), start)
+        return re.split("[ -]", run[0][:-1]) if run and run[0] else []
 
     def _places(self, words: str) -> list[int]:
         """Where the words stand, not as part of longer ones."""
@@ -179,6 +180,18 @@ class _Index:
                 places.append(start)
             start = self.text.find(words, end if is_whole else start + 1)
         return places
+
+
+def _changing(before: list[str], phrase: str) -> str:
+    """The words right before a phrase with which it states another limit, or none that may be relied on."""
+    meaning = parse_phrase(phrase)
+    for number in range(1, len(before) + 1):
+        words = " ".join(before[-number:])
+        said = parse_phrase(f"{words} {phrase}")
+        # Farther off, a "not" belongs to other words: "does not include food costing less than fifty dollars".
+        if said != meaning and (number == 1 or said is not None):
+            return words
+    return ""
 
 
 def _is_letter(character: str) -> bool:

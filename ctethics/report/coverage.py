@@ -1,37 +1,30 @@
-"""What of each statute text is encoded: every clause, and for those that are not the reason."""
+"""What of each statute text is encoded: every clause, its words, and for what is not encoded the reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from ctethics.law.citation import in_order
-from ctethics.law.statute import Quotation, Statute
-from ctethics.program import Condition, Limit, Program, Provision, Quoted, Total, TotalIs, leaves, parts_of
+from ctethics.law.statute import Statute
+from ctethics.program import Program
+from ctethics.report.clauses import ELSEWHERE, STATUSES, Clause, Status, clauses_of
+from ctethics.report.encoded_words import word_count
 from ctethics.report.layout import wrap
-
-Status = Literal["encoded", "not operative", "not encoded", "unaccounted"]
-STATUSES: tuple[Status, ...] = ("encoded", "not operative", "not encoded", "unaccounted")
-ELSEWHERE = "elsewhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of a statute text, or `elsewhere`: what the sources do not hold; `why` where it is not encoded."""
-
-    name: str
-    status: Status
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One statute text's clauses, by the citation of the text."""
+    """One statute text's clauses, by the citation of the text.
+
+    words -- how many it has, struck and inserted ones too; quoted -- those that a quotation or a limit's phrase has.
+    """
 
     citation: str
     title: str
     clauses: tuple[Clause, ...]
+    words: int
+    quoted: int
 
     def count(self, status: Status) -> int:
         return sum(clause.status == status for clause in self.clauses if clause.name != ELSEWHERE)
@@ -45,92 +38,55 @@ def coverage_of(program: Program, statutes: Mapping[str, Statute]) -> tuple[Cove
 
 def _covered(citation: str, statute: Statute, program: Program) -> Coverage:
     rules = [p for p in program.provisions.values() if p.file == citation]
-    rested = {clause for rule in rules for clause in _rested_on(rule)}
-    silent = _reasons(pair for rule in rules for pair in rule.not_operative)
-    partly = _reasons(pair for rule in rules for pair in rule.not_encoded)
-    otherwise = _reasons(pair for rule in rules for pair in rule.encoded_by)
-    by_engine = statute.get("encoded by")
-    clauses = []
-    for name in statute.clauses:
-        if name in rested:
-            clauses.append(Clause(name, "encoded", partly.get(name, "")))
-        elif name in otherwise or by_engine:
-            clauses.append(Clause(name, "encoded", otherwise.get(name) or by_engine or ""))
-        elif name in silent:
-            clauses.append(Clause(name, "not operative", silent[name]))
-        else:
-            clauses.append(Clause(name, "not encoded" if name in partly else "unaccounted", partly.get(name, "")))
-    if ELSEWHERE in partly:
-        clauses.append(Clause(ELSEWHERE, "not encoded", partly[ELSEWHERE]))
-    return Coverage(citation, statute.get("title") or "", tuple(clauses))
+    return Coverage(citation, statute.get("title") or "", clauses_of(statute, rules), *word_count(statute, rules))
 
 
-def _reasons(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The reasons by clause, those of one clause put together."""
-    found: dict[str, str] = {}
-    for name, why in pairs:
-        found[name] = f"{found[name]}; {why}" if name in found else why
-    return found
-
-
-def _rested_on(rule: Provision) -> Iterator[str]:
-    """The clauses that anything in a rule rests on: a quotation, the words of a limit, an exception."""
-    for condition in rule.conditions():
-        yield from clauses_quoted(condition)
-    for exception in rule.exceptions:
-        yield exception.clause
-    if rule.duty is not None and rule.duty.due.limit is not None:
-        yield from _of_limit(rule.duty.due.limit)
-    for stated in rule.duty.states if rule.duty is not None else ():
-        if isinstance(stated.source, Total):
-            yield from clauses_quoted(stated.source.where)
-    for consequence in rule.consequences:
-        yield from _of_quote(consequence.quote)
-        for limit in (consequence.amount, consequence.last_day.limit if consequence.last_day else None):
-            yield from _of_limit(limit) if limit else ()
-
-
-def clauses_quoted(condition: Condition) -> Iterator[str]:
-    """The clauses that a condition rests on, in the order of its parts."""
-    yield from _of_quote(condition.quote)
-    limit = getattr(condition, "limit", None)
-    if isinstance(limit, Limit):
-        yield from _of_limit(limit)
-    for part in parts_of(condition):
-        yield from clauses_quoted(part)
-    if isinstance(condition, TotalIs):
-        for leaf in leaves(condition.total.where):
-            yield from clauses_quoted(leaf)
-
-
-def _of_quote(quote: Quoted | None) -> Iterator[str]:
-    found: tuple[Quotation, ...] = tuple(quote.by_law.values()) if quote is not None else ()
-    for quotation in found:
-        yield from quotation.clauses
-
-
-def _of_limit(limit: Limit) -> Iterator[str]:
-    for versions in limit.versions.values():
-        for version in versions:
-            yield from version.found.clauses if version.found is not None else ()
-
-
-def render_coverage(coverages: tuple[Coverage, ...], only: str | None = None) -> str:
-    """A line for each text, every clause that is unaccounted, and of `only` one text every clause."""
+def render_coverage(coverages: Sequence[Coverage], only: str | None = None, every_clause: bool = False) -> str:
+    """A line for each text and every clause that is unaccounted; of `only` one text, or where asked, every clause."""
     wide = max([len(c.citation) for c in coverages] + [9])
-    lines = [f"{'text':<{wide}}  clauses  {'  '.join(STATUSES)}"]
+    lines = [f"{'text':<{wide}}  clauses  {'  '.join(STATUSES)}  words  quoted"]
     for c in coverages:
-        if only is not None and c.citation != only:
-            continue
-        counts = [c.count(status) for status in STATUSES]
-        numbers = "  ".join(f"{number:>{len(status)}}" for number, status in zip(counts, STATUSES, strict=True))
-        lines.append(f"{c.citation:<{wide}}  {sum(counts):>7}  {numbers}")
-        for clause in c.clauses:
-            if only is not None or clause.status == "unaccounted":
-                why = f": {clause.why}" if clause.why else ""
-                lines += wrap(f"{clause.name}: {clause.status}{why}", 2)
-    total = {status: sum(c.count(status) for c in coverages) for status in STATUSES}
-    summed = ", ".join(f"{number} {status}" for status, number in total.items())
+        if only in (None, c.citation):
+            lines += [_line(c, wide), *_clauses(c, every_clause or only is not None)]
     if only is None:
-        lines += ["", *wrap(f"{len(coverages)} texts, {sum(total.values())} clauses: {summed}")]
+        lines += ["", *wrap(_total(coverages))]
     return "\n".join(lines)
+
+
+def _line(c: Coverage, wide: int) -> str:
+    counts = [c.count(status) for status in STATUSES]
+    numbers = "  ".join(f"{number:>{len(status)}}" for number, status in zip(counts, STATUSES, strict=True))
+    return f"{c.citation:<{wide}}  {sum(counts):>7}  {numbers}  {c.words:>5}  {percent(c.quoted, c.words):>6}"
+
+
+def _clauses(c: Coverage, every_clause: bool) -> Iterator[str]:
+    for clause in c.clauses:
+        if every_clause or clause.status == "unaccounted":
+            yield from wrap(_told(clause), 2)
+
+
+def _told(clause: Clause) -> str:
+    """A clause with what encodes it, or why nothing does."""
+    by_part: dict[str, list[str]] = {}
+    for sort, part in clause.by:
+        by_part.setdefault(part, []).append(sort)
+    said = [f"{', '.join(sorts)} of {part}" for part, sorts in by_part.items()]
+    if clause.why:
+        said.append(f"not encoded in part: {clause.why}" if clause.by else clause.why)
+    return f"{clause.name}: {clause.status}{': ' if said else ''}{'; '.join(said)}"
+
+
+def _total(coverages: Sequence[Coverage]) -> str:
+    counts = {status: sum(c.count(status) for c in coverages) for status in STATUSES}
+    words, quoted = sum(c.words for c in coverages), sum(c.quoted for c in coverages)
+    texts = f"{len(coverages)} text{'' if len(coverages) == 1 else 's'}"
+    summed = ", ".join(f"{number} {status}" for status, number in counts.items())
+    return (
+        f"{texts}, {sum(counts.values())} clauses: {summed}; {words:,} words, {quoted:,} of them "
+        f"({percent(quoted, words)}) in a quotation or in the phrase of a limit"
+    )
+
+
+def percent(part: int, whole: int) -> str:
+    """A share, rounded down so that 100% is all; of nothing there is none."""
+    return f"{100 * part // whole}%" if whole else "-"

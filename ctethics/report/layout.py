@@ -21,10 +21,3 @@ def wrap(text: str, indent: int = 0, hanging: int = 2) -> list[str]:
     whole = text.replace("§ ", "§\u00a0")
     lines = textwrap.wrap(whole, width(), initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
     return [line.replace("\u00a0", " ") for line in lines] or [first.rstrip()]
-
-
-def columns(left: list[str], right: list[str], left_width: int) -> list[str]:
-    """Two texts side by side."""
-    rows = max(len(left), len(right))
-    left, right = left + [""] * (rows - len(left)), right + [""] * (rows - len(right))
-    return [f"{one:<{left_width}}  {other}".rstrip() for one, other in zip(left, right, strict=True)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctethics.explain.support import support
 from ctethics.law.calendar import show_day
 from ctethics.law.regimes import LAWS
 from ctethics.outcome import Determination, EventResult, Finding, Trace
 from ctethics.program import Applies, Program, Reading
+from ctethics.report.deciding import deciding, is_near, reasons_of
 from ctethics.report.layout import width, wrap
 from ctethics.report.terms import END
 from ctethics.report.words import cited, headed, place, quoted, state, when
@@ -24,6 +24,11 @@ def render_text(determination: Determination, program: Program) -> str:
     for event in determination:
         lines += ["", *_Event(determination, event, program).lines()]
     return "\n".join([*lines, "", *wrap(END)])
+
+
+def render_finding(determination: Determination, event: EventResult, provision: str, program: Program) -> list[str]:
+    """One finding of an event with its reasons, in the lines of the report."""
+    return list(_Event(determination, event, program).one(event.finding(provision)))
 
 
 # From how many provisions on that do not apply for one reason they are listed together.
@@ -52,6 +57,14 @@ class _Event:
         yield from self._needs()
         yield from self._changes()
 
+    def one(self, finding: Finding) -> Iterator[str]:
+        if finding.outcome != "does not apply":
+            yield from self._finding(finding)
+            return
+        title = self.program.provisions[finding.provision].title
+        yield from wrap(f"{headed(finding.provision, title)}: does not apply")
+        yield from wrap(self._why_not(finding), 2)
+
     def _findings(self, findings: list[Finding]) -> Iterator[str]:
         """Each in full; those that do not apply at the end, each with the one reason that suffices."""
         for finding in findings:
@@ -74,7 +87,7 @@ class _Event:
 
     def _why_not(self, finding: Finding) -> str:
         """The one reason for which a general rule does not hold: an amount that misses its limit before all others."""
-        reasons = list(_reasons_of(finding.explanation.general))
+        reasons = list(reasons_of(finding.explanation.general))
         trace = next((reason for reason in reasons if reason.measure is not None), reasons[0])
         if isinstance(trace.condition, Applies):
             return f"{cited(trace.condition.provision)}: {self.event.finding(trace.condition.provision).outcome}"
@@ -138,12 +151,12 @@ class _Event:
                 yield from self._why(trace, citation, 4)
                 if exception.see:
                     yield from wrap(f"see {'; '.join(exception.see)}", 4)
-            elif trace.answer is False and finding.outcome in ("applies", "undetermined") and _is_near(trace):
+            elif trace.answer is False and finding.outcome in ("applies", "undetermined") and is_near(trace):
                 yield from wrap(f"{trace.title}: does not hold", 2)
                 yield from self._why(trace, citation, 4)
         exceptions = self.program.provisions[citation].exceptions
         pairs = zip(exceptions, explanation.exceptions, strict=True)
-        no = [e.citation.removeprefix(citation).strip(" ") for e, t in pairs if t.answer is False and not _is_near(t)]
+        no = [e.citation.removeprefix(citation).strip(" ") for e, t in pairs if t.answer is False and not is_near(t)]
         if no and finding.outcome in ("applies", "undetermined"):
             yield from wrap(f"what else is excepted does not hold: {', '.join(no)}", 2)
 
@@ -169,7 +182,7 @@ class _Event:
             return
         if isinstance(c, Reading):
             yield from wrap(trace.title, indent)
-        for part in _deciding(trace):
+        for part in deciding(trace):
             yield from self._why(part, citation, indent, quote)
 
     def _words(self, trace: Trace, citation: str, quote: str, indent: int) -> Iterator[str]:
@@ -233,35 +246,3 @@ class _Event:
             yield from wrap(f"Under the law `{d.law}`, {cited(d.provision)} would be: {d.outcome}.")
         for r in depends:
             yield from wrap(f"Under the reading `{r.reading}: {r.choice}`, {cited(r.provision)} would be: {r.outcome}.")
-
-
-def _deciding(trace: Trace) -> tuple[Trace, ...]:
-    """The parts that make a joined answer what it is."""
-    if trace.sort in ("not", "same") or trace.answer is (trace.sort == "all"):
-        return trace.parts
-    alike = tuple(part for part in trace.parts if part.answer is trace.answer)
-    if trace.answer is None:
-        return alike
-    return tuple(part for part in alike if not support(part)) or alike
-
-
-def _reasons_of(trace: Trace) -> Iterator[Trace]:
-    """The leaves and references that make an answer what it is."""
-    if trace.sort == "leaf" or isinstance(trace.condition, Applies):
-        yield trace
-        return
-    for part in _deciding(trace):
-        yield from _reasons_of(part)
-
-
-def _is_near(trace: Trace) -> bool:
-    """Whether an exception that fails does so by an amount alone."""
-    failing = list(_failing(trace))
-    return bool(failing) and all(leaf.measure is not None for leaf in failing)
-
-
-def _failing(trace: Trace) -> Iterator[Trace]:
-    if trace.sort == "leaf":
-        yield trace
-    for part in _deciding(trace):
-        yield from _failing(part)

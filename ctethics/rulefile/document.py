@@ -68,6 +68,13 @@ class ExampleDoc(NamedTuple):
     rule: Scalar | None = None
 
 
+class AcceptDoc(NamedTuple):
+    """A warning that the file accepts, and the name that it is about."""
+
+    code: Scalar
+    of: Scalar
+
+
 class RuleDocument(NamedTuple):
     """One rule of a rule file; conditions and totals are still nodes. A limit or reading with a slip is None.
 
@@ -97,6 +104,7 @@ class RuleDocument(NamedTuple):
     given: Mapping | None
     examples: tuple[ExampleDoc, ...]
     main: str | None = None
+    accepts: tuple[AcceptDoc, ...] = ()
 
     @property
     def file(self) -> str:

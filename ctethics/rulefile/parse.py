@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ctethics.diagnostics import Collector, Span
+from ctethics.rulefile.accepts import parse_accepts
 from ctethics.rulefile.document import (
-    ExampleDoc,
     ExceptDoc,
     LawLimitDoc,
     LimitDoc,
@@ -14,16 +14,25 @@ from ctethics.rulefile.document import (
     RuleDocument,
     SharesDoc,
 )
+from ctethics.rulefile.form import Form
+from ctethics.rulefile.forms import (
+    ENCODED_BY,
+    EXCEPTION,
+    KINDS,
+    LAW_LIMIT,
+    NOT_ENCODED,
+    NOT_OPERATIVE,
+    READING,
+    RULE,
+    RULE_FILE,
+    SHARES,
+)
+from ctethics.rulefile.parse_examples import parse_examples
 from ctethics.rulefile.shape import Shape
 from ctethics.source import Mapping, Node, Scalar
 
-KINDS = ("definition", "prohibition", "duty", "permission", "restriction", "penalty")
 _SAME = ("days", "months", "years", "hours", "times", "day of the month")
 UNITS = {"amount": "dollars", **{unit: unit for unit in _SAME}}
-NOT_ESTABLISHED = "not established"
-RULE = ("except", "totals", "duty", "consequences", "see", "advice", "summarizes", "note")
-REQUIRED = ("provision", "title", "about", "kind")
-OPTIONAL = ("holds when", "shares", "limits", "readings", "encoded by", "not operative", "not encoded", "also", *RULE)
 
 
 def parse_rule(node: Node, path: str, with_examples: bool, problems: Collector) -> tuple[RuleDocument, ...]:
@@ -34,7 +43,7 @@ def parse_rule(node: Node, path: str, with_examples: bool, problems: Collector) 
     with_examples -- whether the file must have examples: it may have been read without them.
     """
     shape = Shape(problems)
-    shape.fields(node, "a rule file", REQUIRED + (("examples",) if with_examples else ()), (*OPTIONAL, "examples"))
+    shape.form(node, RULE_FILE, needs=("examples",) if with_examples else ())
     fields = node.items if isinstance(node, Mapping) else {}
     own = _rule(fields, node, path, shape)
     if own is None:
@@ -48,7 +57,7 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
     """The file's own rule, with what belongs to all its rules."""
     provision = shape.scalar(fields.get("provision"), "`provision`")
     about = shape.scalar(fields.get("about"), "`about`")
-    holds, shares = fields.get("holds when"), shape.fields(fields.get("shares"), "`shares`", ("with",), ("exceptions",))
+    holds, shares = fields.get("holds when"), shape.form(fields.get("shares"), SHARES)
     if holds is None and "shares" not in fields:
         why = "a rule file is incomplete without it."
         shape.problems.add("CTE202", node.span, "`holds when` is missing", why=why, fix="add `holds when: …`.")
@@ -60,7 +69,7 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
     shared = _shares(shares, shape) if shares else None
     if provision is None or about is None or (holds is None) == (shared is None):
         return None
-    given, examples = _examples(fields["examples"], shape) if "examples" in fields else (None, ())
+    given, examples = parse_examples(fields["examples"], shape) if "examples" in fields else (None, ())
     return RuleDocument(
         path=path,
         span=node.span,
@@ -73,11 +82,12 @@ def _rule(fields: dict[str, Node], node: Node, path: str, shape: Shape) -> RuleD
         readings=_readings(fields.get("readings"), shape),
         holds=holds,
         shares=shared,
-        encoded_by=_not_encoded(fields.get("encoded by"), "`encoded by`", shape),
-        not_operative=_not_encoded(fields.get("not operative"), "`not operative`", shape),
-        not_encoded=_not_encoded(fields.get("not encoded"), "`not encoded`", shape),
+        encoded_by=_clauses(fields.get("encoded by"), "`encoded by`", ENCODED_BY, shape),
+        not_operative=_clauses(fields.get("not operative"), "`not operative`", NOT_OPERATIVE, shape),
+        not_encoded=_clauses(fields.get("not encoded"), "`not encoded`", NOT_ENCODED, shape),
         given=given,
         examples=examples,
+        accepts=parse_accepts(fields.get("accepts"), shape),
         **_body(fields, shape),
     )
 
@@ -88,7 +98,7 @@ def _also(key: str, node: Node, own: RuleDocument, span: Span, shape: Shape) -> 
         why = "a rule is cited by its name."
         shape.problems.add("CTE202", span, "a rule without a name", why=why, fix="name it, as in `(2)`.")
         return None
-    fields = shape.fields(node, f"the rule `{key}`", ("title", "holds when"), ("about", "kind", *RULE))
+    fields = shape.form(node, RULE, key)
     if fields is None:
         return None
     about = shape.scalar(fields.get("about"), "`about`") or own.about
@@ -112,6 +122,7 @@ def _also(key: str, node: Node, own: RuleDocument, span: Span, shape: Shape) -> 
         given=None,
         examples=(),
         main=own.provision.text,
+        accepts=(),
         **_body(fields, shape),
     )
 
@@ -165,7 +176,7 @@ def _limits(node: Node | None, shape: Shape) -> dict[str, LimitDoc | None]:
 
 
 def _law_limit(node: Node, what: str, shape: Shape) -> LawLimitDoc | None:
-    fields = shape.fields(node, what, (), (*UNITS, "says", "rests on"))
+    fields = shape.form(node, LAW_LIMIT, what)
     if fields is None:
         return None
     unit = next((key for key in UNITS if key in fields), None)
@@ -186,7 +197,7 @@ def _readings(node: Node | None, shape: Shape) -> dict[str, ReadingDoc | None]:
     mapping = shape.mapping(node, "`readings`")
     for name, inner in mapping.items.items() if mapping else ():
         readings[name] = None
-        fields = shape.fields(inner, f"reading `{name}`", ("question", "default", "choices", "why"))
+        fields = shape.form(inner, READING, name)
         choices = shape.mapping(fields["choices"], "`choices`") if fields else None
         default = shape.scalar(fields["default"], "`default`") if fields else None
         if fields is None or choices is None or default is None:
@@ -198,7 +209,7 @@ def _readings(node: Node | None, shape: Shape) -> dict[str, ReadingDoc | None]:
             shape.problems.add("CTE203", default.span, f"no choice is named `{default.text}`", why=why, fix=fix)
             continue
         question, why = shape.text(fields["question"], "`question`"), shape.text(fields["why"], "`why`")
-        readings[name] = ReadingDoc(inner.span, question, default, reasons, why)
+        readings[name] = ReadingDoc(mapping.keys[name] if mapping else inner.span, question, default, reasons, why)
     return readings
 
 
@@ -206,7 +217,7 @@ def _exceptions(node: Node | None, shape: Shape) -> dict[str, ExceptDoc]:
     exceptions = {}
     mapping = shape.mapping(node, "`except`")
     for key, inner in mapping.items.items() if mapping else ():
-        fields = shape.fields(inner, f"exception `{key}`", ("title", "when"), ("clause", "note", "see"))
+        fields = shape.form(inner, EXCEPTION, key)
         if fields is not None and mapping is not None:
             clause = shape.text(fields["clause"], "`clause`") if "clause" in fields else None
             title = shape.text(fields["title"], "`title`")
@@ -215,41 +226,11 @@ def _exceptions(node: Node | None, shape: Shape) -> dict[str, ExceptDoc]:
     return exceptions
 
 
-def _not_encoded(node: Node | None, what: str, shape: Shape) -> tuple[tuple[Scalar, str], ...]:
+def _clauses(node: Node | None, what: str, entry: Form, shape: Shape) -> tuple[tuple[Scalar, str], ...]:
     found = []
     for item in shape.sequence(node, what):
-        fields = shape.fields(item, f"an entry of {what}", ("clause", "because"))
+        fields = shape.form(item, entry)
         clause = shape.scalar(fields["clause"], "`clause`") if fields else None
         if fields is not None and clause is not None:
             found.append((clause, shape.text(fields["because"], "`because`")))
     return tuple(found)
-
-
-def _examples(node: Node, shape: Shape) -> tuple[Mapping | None, tuple[ExampleDoc, ...]]:
-    fields = shape.fields(node, "`examples`", ("given", "cases"))
-    if fields is None:
-        return None, ()
-    cases = (_example(item, shape) for item in shape.sequence(fields["cases"], "`cases`"))
-    return shape.mapping(fields["given"], "`given`"), tuple(case for case in cases if case)
-
-
-def _example(node: Node, shape: Shape) -> ExampleDoc | None:
-    optional = ("event", "events", "parties", "readings", "rule", "note")
-    fields = shape.fields(node, "an example", ("name", "expect"), optional)
-    if fields is None:
-        return None
-    name, expect = shape.scalar(fields["name"], "`name`"), shape.mapping(fields["expect"], "`expect`")
-    is_single = "event" in fields
-    if name is None or expect is None or is_single == ("events" in fields) or not expect.items:
-        why = "an example has a name, one `event` or a list of `events`, and what it expects under a law."
-        fix = "write `event: {…}` and `expect: {every law: applies}`."
-        shape.problems.add("CTE501", node.span, "the example is incomplete", why=why, fix=fix)
-        return None
-    nodes = (fields["event"],) if is_single else shape.sequence(fields["events"], "`events`")
-    events = tuple(event for item in nodes if (event := shape.mapping(item, "an event")))
-    if not events:
-        return None
-    parties = shape.mapping(fields.get("parties"), "`parties`")
-    readings = shape.mapping(fields.get("readings"), "`readings`")
-    rule = shape.scalar(fields.get("rule"), "`rule`")
-    return ExampleDoc(name, parties, events, readings, expect, is_single, rule)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from ctethics.diagnostics import Collector, near
+from ctethics.diagnostics import Collector, Span, near
+from ctethics.rulefile.form import Form
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
 
@@ -21,24 +22,31 @@ class Shape(NamedTuple):
         self._wrong(node, f"{what} is not a mapping", "it has named parts.", "write `name: value` lines below it.")
         return None
 
-    def fields(
-        self, node: Node | None, what: str, required: Collection[str], optional: Collection[str] = ()
+    def form(
+        self, node: Node | None, form: Form, name: str = "", needs: Collection[str] = ()
     ) -> dict[str, Node] | None:
-        """The mapping's values by key, or None; an unknown key or a missing one is reported."""
-        mapping = self.mapping(node, what)
+        """The mapping's values by key, or None; a key that the form has not, or one missing, is reported.
+
+        name -- its own, where the form's has a place for it; needs -- keys that must be there besides the required.
+        """
+        mapping = self.mapping(node, form.what.format(name))
         if mapping is None:
             return None
         for key, span in mapping.keys.items():
-            if key not in required and key not in optional:
-                known = tuple(dict.fromkeys((*required, *optional)))
-                guess = near(key, known)
-                fix = f"write `{guess}`." if guess else f"use one of: {', '.join(known)}."
-                self.problems.add("CTE202", span, f"unknown key `{key}`", why=f"{what} has no such key.", fix=fix)
-        missing = [key for key in required if key not in mapping.items]
+            if key not in form.by_name:
+                self._unknown(key, span, form, name, needs)
+        missing = [key for key in (*form.required, *needs) if key not in mapping.items]
         for key in missing:
-            why = f"{what} is incomplete without it."
+            why = f"{form.what.format(name)} is incomplete without it."
             self.problems.add("CTE202", mapping.span, f"`{key}` is missing", why=why, fix=f"add `{key}: …`.")
         return None if missing else mapping.items
+
+    def _unknown(self, key: str, span: Span, form: Form, name: str, needs: Collection[str]) -> None:
+        known = tuple(dict.fromkeys((*form.required, *needs, *form.by_name)))
+        guess = near(key, known)
+        fix = f"write `{guess}`." if guess else f"use one of: {', '.join(known)}."
+        why = f"{form.what.format(name)} has no such key."
+        self.problems.add("CTE202", span, f"unknown key `{key}`", why=why, fix=fix)
 
     def scalar(self, node: Node | None, what: str) -> Scalar | None:
         """The node as one non-empty value, or None and a diagnostic."""

@@ -103,7 +103,7 @@ def test_a_gift_can_be_returned_until_its_last_day_and_with_the_words_for_it(tmp
         last = ledger.room("acme", "lee", "2025-03-03").returns
         assert {(one.event, one.value, one.last_day) for one in last} == {("dinner", "$60.00", "2025-03-03")}
         assert last[0].provisions == ("1-79(5)", "1-91(7)")
-        assert last[0].rests_on == "RCSA 1-92-54(c), by a public copy; nothing in § 1-79(5) says it"
+        assert last[0].rests_on == "RCSA 1-92-54(c), thirty days, by a public copy; nothing in § 1-79(5) says it"
         assert ledger.room("acme", "lee", "2025-03-04").returns == ()
         assert ledger.room("acme", "kim", "2025-03-03").returns == ()
         ledger.correct("dinner", {"returned": "2025-03-03"})

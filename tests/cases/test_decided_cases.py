@@ -33,12 +33,12 @@ import pytest
 
 from ctethics.engines.registry import ENGINES
 from ctethics.outcome import EventResult, Finding
+from ctethics.rulefile.case_forms import STATUSES
 from tests.asking import LAW_NAMES, ask
 from tests.cases.decided import (
     OPTIONAL,
     REQUIRED,
     RULES,
-    STATUSES,
     DecidedCase,
     decided_cases,
     not_reached,

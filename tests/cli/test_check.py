@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from ctethics.cli import cli
 
-BASE = Path(__file__).parents[1] / "rejects" / "base"
+BASE = Path(__file__).parents[2] / "docs" / "codes" / "scenes" / "base"
 RULE, FACTS, STATUTE = "rules/1-1/a.yaml", "rules/facts.yaml", "statutes/1-1/a.txt"
 UNKNOWN_FACT = (RULE, "{fact: value, is: more than, limit: small", "{fact: valeu, is: more than, limit: small")
 
@@ -50,21 +50,21 @@ def test_the_shipped_rules_have_no_problem() -> None:
 
 
 def test_the_folder_one_works_in_is_checked_and_not_the_shipped_rules(here: Path) -> None:
-    assert check().output.startswith("1 rule files: 1 provisions, 1 exceptions, 5 quotations found in the statutes, ")
+    assert check().output.startswith("1 rule file: 1 provision, 1 exception, 4 quotations found in the statutes, ")
 
 
 def test_slips_of_several_files_and_of_an_example_are_told_in_one_run(here: Path) -> None:
     edit(
         UNKNOWN_FACT,
         (RULE, "item: food or beverage}\n  cases", "item: food and beverage}\n  cases"),
-        (RULE, "{every law: applies}", "{every law: binds}"),
+        (RULE, "20.01}, expect: {every law: applies}", "20.01}, expect: {every law: binds}"),
     )
     (here / "statutes/1-2.txt").write_text("provision: 1-3\n---\nwords\n", encoding="utf-8")
     assert codes() == ["CTE201", "CTE602", "CTE501", "CTE305"]
 
 
 def test_a_slip_in_the_facts_does_not_hide_those_of_the_other_files(here: Path) -> None:
-    edit((FACTS, "type: yes or no", "type: yes or on"), (RULE, "kind: definition", "kind: definitoin"), UNKNOWN_FACT)
+    edit((FACTS, "type: amount", "type: amuont"), (RULE, "kind: definition", "kind: definitoin"), UNKNOWN_FACT)
     done = check()
     assert codes() == ["CTE202", "CTE203"]
     assert done.output.endswith("; the names in the rule files are looked up once rules/facts.yaml has no slip\n")

@@ -161,9 +161,11 @@ def test_the_same_facts_are_there_for_tools() -> None:
     assert [problem.to_dict() for problem in caught.value.diagnostics] == [
         {
             "code": "CTE602",
+            "severity": "error",
             "file": "case.events[0].item",
             "line": 0,
             "column": 1,
+            "width": 1,
             "what": "`item` is `plague`",
             "why": "it is one of a closed list.",
             "fix": "write `plaque`.",

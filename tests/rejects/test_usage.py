@@ -195,9 +195,11 @@ def test_in_python_a_calendar_that_cannot_be_is_refused_with_the_same_words() ->
     assert [problem.to_dict() for problem in caught.value.diagnostics] == [
         {
             "code": "CTE608",
+            "severity": "error",
             "file": "year",
             "line": 0,
             "column": 1,
+            "width": 1,
             "what": "the year 1900 is out of range",
             "why": "a calendar is made for a year from 1901 to 2198.",
             "fix": "write a year such as 2025.",

@@ -171,7 +171,7 @@ def test_an_example_says_which_rule_of_the_file_it_is_about(tmp_path: Path) -> N
     ]
     failed = [(r.example.name, r.failures) for r in run_examples(made, made.examples, ["direct"]) if r.failures]
     assert [name for name, _ in failed] == ["no more"]
-    assert "expected applies, found does not apply" in failed[0][1][0]
+    assert "expected applies, found does not apply" in failed[0][1][0].what
 
 
 def test_of_an_example_about_another_kind_of_event_only_the_given_date_is_kept(tmp_path: Path) -> None:

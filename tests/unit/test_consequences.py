@@ -109,7 +109,7 @@ def test_an_example_may_expect_what_follows(tmp_path: Path, expected: str, failu
     )
     made = compiled(tmp_path, *ALL, (RULE, CASE, example))
     (result,) = run_examples(made, made.examples, ["direct"])
-    found = [message.partition("expected the consequence ")[2] for message in result.failures]
+    found = [failure.what.partition("expected the consequence ")[2] for failure in result.failures]
     assert found == ([failure] if failure else [])
 
 

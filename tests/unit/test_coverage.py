@@ -1,5 +1,6 @@
 """How much of each statute text is encoded: every clause is accounted for, or the check fails."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -130,12 +131,13 @@ def test_a_clause_that_is_unaccounted_is_listed_and_fails_the_check(tmp_path: Pa
     result = run(tmp_path)
     assert result.exit_code == 1
     assert result.output == (
-        "text       clauses  encoded  not operative  not encoded  unaccounted\n"
-        "1-1(a)           7        3              1            1            2\n"
+        "text       clauses  encoded  not operative  not encoded  unaccounted  words  quoted\n"
+        "1-1(a)           7        3              1            1            2     38     42%\n"
         "  (F)(i): unaccounted\n"
         "  (5): unaccounted\n"
         "\n"
-        "1 texts, 7 clauses: 3 encoded, 1 not operative, 1 not encoded, 2 unaccounted\n"
+        "1 text, 7 clauses: 3 encoded, 1 not operative, 1 not encoded, 2 unaccounted; 38 words, 16 of them\n"
+        "  (42%) in a quotation or in the phrase of a limit\n"
     )
 
 
@@ -143,7 +145,10 @@ def test_where_every_clause_is_accounted_for_the_check_passes(tmp_path: Path) ->
     compiled(tmp_path, *ACCOUNTED)
     result = run(tmp_path)
     assert result.exit_code == 0
-    assert "unaccounted\n1-1(a)           5        3              1            1            0\n\n" in result.output
+    assert (
+        "quoted\n1-1(a)           5        3              1            1            0     35     45%\n\n"
+        in result.output
+    )
 
 
 def test_of_one_text_every_clause_is_listed_with_its_reason(tmp_path: Path) -> None:
@@ -151,10 +156,10 @@ def test_of_one_text_every_clause_is_listed_with_its_reason(tmp_path: Path) -> N
     result = run(tmp_path, "1-1(a)")
     assert result.exit_code == 0
     assert result.output == (
-        "text       clauses  encoded  not operative  not encoded  unaccounted\n"
-        "1-1(a)           5        3              1            1            0\n"
-        "  stem: encoded: its last words are not\n"
-        "  (F): encoded\n"
+        "text       clauses  encoded  not operative  not encoded  unaccounted  words  quoted\n"
+        "1-1(a)           5        3              1            1            0     35     45%\n"
+        "  stem: encoded: general rule, limit of 1-1(a); not encoded in part: its last words are not\n"
+        "  (F): encoded: exception, limit of 1-1(a)(F)\n"
         "  (2): encoded: the groups of donors\n"
         "  (3): not operative: it says nothing\n"
         "  (4): not encoded: it is beyond this program\n"
@@ -169,9 +174,8 @@ def test_a_text_without_a_rule_file_is_listed_and_unaccounted(tmp_path: Path) ->
     compiled(tmp_path, *ACCOUNTED, files={"statutes/1-3/c.txt": OTHER})
     result = run(tmp_path)
     assert result.exit_code == 1
-    assert (
-        "1-3(c)           1        0              0            0            1\n  stem: unaccounted\n" in result.output
-    )
+    line = "1-3(c)           1        0              0            0            1      4      0%\n"
+    assert f"{line}  stem: unaccounted\n" in result.output
 
 
 def test_of_one_text_the_slips_of_others_do_not_fail_the_check(tmp_path: Path) -> None:
@@ -187,3 +191,84 @@ def test_the_sources_beside_the_texts_are_none(tmp_path: Path) -> None:
 def test_every_clause_of_the_rejects_base_is_encoded() -> None:
     result = run(Path(__file__).parents[1] / "rejects" / "base")
     assert (result.exit_code, "2 encoded, 0 not operative, 0 not encoded, 0 unaccounted" in result.output) == (0, True)
+
+
+def test_every_clause_of_every_text_is_listed_where_asked() -> None:
+    told = run_shipped("--clauses")
+    program, statutes = load_rules(with_examples=False).program, load_statutes()
+    for text in coverage_of(program, statutes):
+        for clause in text.clauses:
+            assert f"\n  {clause.name}: {clause.status}" in told
+    assert "\n  (I): encoded: exception, limit of 1-79(5)(I)\n" in told
+    assert max(len(line) for line in told.split("\n")) <= 100
+
+
+def test_clauses_that_another_rule_of_the_file_rests_on_name_that_rule() -> None:
+    assert "  executive heads: encoded: general rule of 1-84(i) executive heads" in run_shipped("1-84(i)")
+
+
+def test_a_text_that_shares_anothers_rule_is_encoded_by_its_own_citations() -> None:
+    assert "  (F): encoded: exception, limit of 1-91(7)(F)\n" in run_shipped("1-91(7)")
+
+
+def run_shipped(*arguments: str) -> str:
+    result = CliRunner().invoke(cli, ["coverage", *arguments], env={"COLUMNS": "100"})
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+# Of the 14 words of the stem, both amounts counted, 9 are quoted; of the 10 of (F), 7.
+def test_words_are_counted_once_each_under_whichever_law(tmp_path: Path) -> None:
+    made = compiled(tmp_path)
+    (text,) = coverage_of(made.program, load_statutes(tmp_path / "rules"))
+    assert (text.words, text.quoted) == (24, 16)
+
+
+def test_a_clause_whose_exception_quotes_nothing_is_encoded_but_its_words_are_not_quoted(tmp_path: Path) -> None:
+    hat = "  X: {title: X, clause: (2), when: {fact: knowingly, is: yes}}\nexamples:"
+    compiled(tmp_path, WORDS, (RULE, "examples:", hat))
+    program = load_rules(tmp_path / "rules", with_examples=False).program
+    (text,) = coverage_of(program, load_statutes(tmp_path / "rules"))
+    assert {clause.name: clause.by for clause in text.clauses}["(2)"] == (("exception", "1-1(a)(X)"),)
+    assert text.quoted == 16
+
+
+@pytest.mark.parametrize("citation", [None, "1-84(o)"])
+def test_the_json_has_what_the_text_has(citation: str | None) -> None:
+    told = json.loads(run_shipped("--format", "json", *([citation] if citation else [])))
+    coverages = coverage_of(load_rules(with_examples=False).program, load_statutes())
+    asked = [c for c in coverages if citation in (None, c.citation)]
+    assert [text["citation"] for text in told["texts"]] == [c.citation for c in asked]
+    assert told["total"]["texts"] == len(asked)
+    assert told["total"]["words"] == {"all": sum(c.words for c in asked), "quoted": sum(c.quoted for c in asked)}
+    for key, count in told["total"]["counts"].items():
+        assert count == sum(text["counts"][key] for text in told["texts"])
+    for text, c in zip(told["texts"], asked, strict=True):
+        assert [clause["clause"] for clause in text["clauses"]] == [clause.name for clause in c.clauses]
+
+
+def test_each_clause_in_the_json_has_its_status_what_encodes_it_and_the_reason() -> None:
+    (text,) = json.loads(run_shipped("1-84(o)", "--format", "json"))["texts"]
+    clauses = {clause.pop("clause"): clause for clause in text["clauses"]}
+    assert clauses["(2)"] == {
+        "status": "encoded",
+        "encoded_by": [{"part": "1-84(o)", "sort": "general rule"}, {"part": "1-84(o)", "sort": "limit"}],
+        "why": "",
+    }
+    assert clauses["enacting"] == {
+        "status": "not operative",
+        "encoded_by": [],
+        "why": "it enacts and rules nothing",
+    }
+
+
+def test_the_json_of_a_text_with_a_clause_unaccounted_fails_the_check_too(tmp_path: Path) -> None:
+    compiled(tmp_path, WORDS, REASONS)
+    result = run(tmp_path, "--format", "json")
+    assert (result.exit_code, json.loads(result.output)["total"]["counts"]["unaccounted"]) == (1, 2)
+
+
+def test_in_a_folder_with_rules_those_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert "\n1 text, 2 clauses:" in CliRunner().invoke(cli, ["coverage"]).output

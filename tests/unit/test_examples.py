@@ -1,9 +1,17 @@
 """The examples of a rule file, as cases with what they expect."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from ctethics.engines.direct import DirectEngine
+from ctethics.engines.protocol import Engine
+from ctethics.engines.registry import make_engine
+from ctethics.engines.situation import Situation
+from ctethics.examples import run_examples
+from ctethics.outcome import Verdict
+from ctethics.program import Program, Provision
 from ctethics.source import Mapping, Sequence
 from tests.unit.rules import RULE, compiled
 
@@ -75,3 +83,45 @@ def test_an_example_of_several_events_expects_something_of_each_by_its_id(tmp_pa
     expected = example.expected["two"]
     assert list(example.expected) == ["two"]
     assert (expected.due, expected.owed_to, expected.states) == ("2025-03-13", ("ann",), (("value", "$1.00"),))
+
+
+def test_an_id_is_found_with_spaces_about_it(tmp_path: Path) -> None:
+    own = "- {name: two, events: [{id: ' one ', value: $20.01}], expect: {sb434: {' one ': applies}}}"
+    made = compiled(tmp_path, (RULE, EXAMPLE, own))
+    assert [result.failures for result in run_examples(made, made.examples, ["direct"])] == [()]
+
+
+class Contrary(DirectEngine):
+    """An engine that has a fault: it finds that nothing applies."""
+
+    name = "contrary"
+
+    def verdicts_of(self, provisions: Iterable[Provision], situation: Situation) -> dict[str, Verdict]:
+        no = {p.citation: Verdict(False, (False,) * len(p.exceptions), False) for p in provisions}
+        return super().verdicts_of(provisions, situation) | no
+
+
+@pytest.fixture
+def _contrary(monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(name: str, program: Program) -> Engine:
+        return Contrary(program) if name == "contrary" else make_engine(name, program)
+
+    monkeypatch.setattr("ctethics.examples.run.make_engine", make)
+
+
+@pytest.mark.usefixtures("_contrary")
+def test_engines_that_disagree_are_named_and_the_rule_is_not_blamed(tmp_path: Path) -> None:
+    made = compiled(tmp_path)
+    for result in run_examples(made, made.examples, ["direct", "generated", "contrary"]):
+        (failure,) = result.failures
+        assert failure.what.endswith("(engine contrary): expected applies, found does not apply")
+        assert failure.fix.startswith("no rule is at fault: the engines must come to the same")
+
+
+@pytest.mark.usefixtures("_contrary")
+def test_where_engines_disagree_those_that_come_out_otherwise_are_told_together(tmp_path: Path) -> None:
+    made = compiled(tmp_path, (RULE, EXAMPLE, EXAMPLE.replace("applies", "does not apply")))
+    for result in run_examples(made, made.examples, ["direct", "contrary", "generated"]):
+        assert [failure.what.partition("(")[2].partition(")")[0] for failure in result.failures] == [
+            "engine direct and generated"
+        ]

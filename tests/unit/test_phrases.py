@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ctethics.law.phrases import OPERATORS, Meaning, parse_phrase
+from ctethics.law.phrases import OPERATORS, OPPOSITES, Meaning, numbers_in, parse_phrase
 
 ONES = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 ONES += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -23,6 +23,7 @@ def spelled(number: int) -> str:
     return " ".join(words) or "zero"
 
 
+_DAY = "day of the month"
 MEANINGS = [
     ("less than one hundred dollars", "less than", 100, "dollars"),
     ("less than two hundred fifty dollars", "less than", 250, "dollars"),
@@ -56,6 +57,24 @@ MEANINGS = [
     ("for a period of three years", "at least", 3, "years"),
     ("for a period of one-hundred-twenty days", "at least", 120, "days"),
     ("no later than the tenth day of the month following", "not more than", 10, "day of the month"),
+    ("not within ten days", "more than", 10, "days"),
+    ("later than ten days after", "more than", 10, "days"),
+    ("not earlier than ten days after", "at least", 10, "days"),
+    ("sooner than ten days after", "less than", 10, "days"),
+    ("within ten days before", "not more than", 10, "days"),
+    ("not exceeding ten dollars", "not more than", 10, "dollars"),
+    ("in an amount exceeding ten dollars", "more than", 10, "dollars"),
+    ("not in excess of ten dollars", "not more than", 10, "dollars"),
+    ("shall not exceed ten dollars", "not more than", 10, "dollars"),
+    ("cannot exceed ten dollars", "not more than", 10, "dollars"),
+    ("fewer than five hours", "less than", 5, "hours"),
+    ("no fewer than five hours", "at least", 5, "hours"),
+    ("greater than ten dollars", "more than", 10, "dollars"),
+    ("not greater than ten dollars", "not more than", 10, "dollars"),
+    ("up to ten dollars", "not more than", 10, "dollars"),
+    ("ten dollars or less", "not more than", 10, "dollars"),
+    ("at most ten days", "not more than", 10, "days"),
+    ("not more than twice", "not more than", 2, "times"),
     ("between the first and tenth day of", "not more than", 10, "day of the month"),
     ("not later than the fifteenth day of the month", "not more than", 15, "day of the month"),
 ]
@@ -94,6 +113,14 @@ NO_MEANING = [
     "within one calendar year",
     "between the first and second and tenth day",
     "within ten days of the first meeting",
+    "not returned within ten days",
+    "not, within ten days,",
+    "not less than ten nor more than twenty days",
+    "shall not be more than ten dollars",
+    "not until ten days after",
+    "no later than within ten days",
+    "not later than ten days before the hearing",
+    "earlier than ten days prior to the hearing",
     "",
 ]
 
@@ -101,6 +128,13 @@ NO_MEANING = [
 @pytest.mark.parametrize(("phrase", "operator", "number", "unit"), MEANINGS, ids=[row[0] for row in MEANINGS])
 def test_a_phrase_of_the_statute_means_this(phrase: str, operator: str, number: int, unit: str) -> None:
     assert parse_phrase(phrase) == Meaning(operator, number, unit)
+
+
+@pytest.mark.parametrize("phrase", [row[0] for row in MEANINGS])
+def test_a_not_before_a_phrase_turns_it_round_or_leaves_it_without_a_meaning(phrase: str) -> None:
+    plain, negated = parse_phrase(phrase), parse_phrase(f"not {phrase}")
+    assert plain is not None
+    assert negated is None or negated == plain._replace(operator=OPPOSITES[plain.operator])
 
 
 @pytest.mark.parametrize("phrase", NO_MEANING)
@@ -128,6 +162,20 @@ def test_any_text_whatever_has_a_meaning_or_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("a fine of $10,000, or ten days", {(10000, "dollars"), (10, "days")}),
+        ("within thirty (30) days", {(30, "days")}),
+        ("the first and tenth day, not more than twice", {(1, _DAY), (10, _DAY), (2, "times")}),
+        ("two hundred fifty dollars, not fifty cents", {(250, "dollars")}),
+        ("ten persons and $1.50", set()),
+    ],
+)
+def test_the_numbers_of_a_text_are_those_with_a_unit(text: str, numbers: set[tuple[int, str]]) -> None:
+    assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize(
     ("operator", "below", "at", "above"),
     [
         ("less than", True, False, False),
@@ -138,3 +186,9 @@ def test_any_text_whatever_has_a_meaning_or_none(text: str) -> None:
 )
 def test_the_four_operators_differ_at_the_exact_figure(operator: str, below: bool, at: bool, above: bool) -> None:
     assert [OPERATORS[operator](amount, 5000) for amount in (4999, 5000, 5001)] == [below, at, above]
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+@pytest.mark.parametrize("amount", [4999, 5000, 5001])
+def test_of_two_opposite_operators_exactly_one_holds(operator: str, amount: int) -> None:
+    assert OPERATORS[operator](amount, 5000) is not OPERATORS[OPPOSITES[operator]](amount, 5000)
