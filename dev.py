@@ -37,6 +37,17 @@ def programs() -> None:
         print(f"cannot be installed, and their tests are left out: {', '.join(missing)}", flush=True)
 
 
+def language_server() -> None:
+    """Installs the language server that editors use, for the tests of the schemas, where there is npm."""
+    folder = ROOT / "tests" / "editing" / "server"
+    if shutil.which("npm") is None:
+        print("no npm here: the schemas are not tried in an editor's language server", flush=True)
+    elif not (folder / "node_modules").is_dir():
+        print("installing yaml-language-server", flush=True)
+        if quietly("npm", "ci", "--prefix", str(folder), "--no-audit", "--no-fund"):
+            print("cannot be installed, and its tests are left out: yaml-language-server", flush=True)
+
+
 def quietly(*command: str) -> int:
     """Runs a command that says nothing and asks nothing; its exit status."""
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -76,19 +87,22 @@ def demo() -> None:
 
 
 def check() -> None:
-    """Format, lint, types, layers, and the rule files."""
+    """Format, lint, types, layers, and the rule files: problems, examples and cases, layout, schemas."""
     folder = environment()
     run(folder, "ruff", "format", "--check", ".")
     run(folder, "ruff", "check", ".")
     run(folder, "mypy")
     run(folder, "lint-imports", "--no-cache")
     run(folder, "ctethics", "check")
-    run(folder, "ctethics", "test")
+    run(folder, "ctethics", "test", "--engine", "all")
+    run(folder, "ctethics", "fmt", "--check")
+    run(folder, "ctethics", "schemas", "--check")
 
 
 def test() -> None:
     """The test suite, on a second Python without durable_rules too where there is one; with coverage."""
     programs()
+    language_server()
     other = newer_python()
     if other is not None:
         run(environment(other, ".venv-newer", "dev"), "pytest", "-n", "2", "-p", "no:cacheprovider")

@@ -90,7 +90,9 @@ def _summary(checked: Checked, problems: list[Diagnostic]) -> str:
 
     of = _counted(checked)
     read = f"{counted(of['files'], 'rule file')}: {counted(of['provisions'], 'provision')}"
-    read += f", {counted(of['exceptions'], 'exception')}, {counted(of['quotations'], 'quotation')} found in the statutes"
+    read += (
+        f", {counted(of['exceptions'], 'exception')}, {counted(of['quotations'], 'quotation')} found in the statutes"
+    )
     read += f", {counted(of['examples'], 'example')}"
     if not problems:
         return f"{read}; no problems"

@@ -29,9 +29,10 @@ from ctethics.cli.options import OWN_RULES
 )
 @OWN_RULES
 def docs(is_check: bool, into: Path, cases: Path, rules: Path | None) -> None:
-    """Make the pages on each provision and each diagnostic code, their indexes and the glossary.
+    """Make the pages on each provision and each diagnostic code, their indexes, the glossary and recorded tutorials.
 
-    They are made from the rules, the statutes and the decided cases; those on codes by running the scenes beside them.
+    They are made from the rules, the statutes and the decided cases; those on codes by running the scenes beside them,
+    and a tutorial by playing the session it records.
 
     Only pages that changed are written. The site is built of them and of the pages written by hand with
     `python3 dev.py docs`.
@@ -40,7 +41,7 @@ def docs(is_check: bool, into: Path, cases: Path, rules: Path | None) -> None:
     ctethics docs
     ctethics docs --check
     """
-    from ctethics.cli.scenes import code_pages_of
+    from ctethics.cli.scenes import code_pages_of, session_pages_of
     from ctethics.site.book import load_book
     from ctethics.site.codes import left_out
     from ctethics.site.pages import make_pages, stale_pages, write_pages
@@ -50,6 +51,8 @@ def docs(is_check: bool, into: Path, cases: Path, rules: Path | None) -> None:
         pages = make_pages(load_book(rules, cases), say)
         say("diagnostic codes")
         pages |= code_pages_of(into)
+        say("tutorials")
+        pages |= session_pages_of(into)
     for reason in left_out(into / "codes"):
         click.echo(reason, err=True)
     if is_check:

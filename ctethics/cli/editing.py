@@ -43,11 +43,11 @@ def schemas(is_check: bool, rules: Path | None) -> None:
     of a statute, or of the names in a rule file.
     """
     from ctethics.compile.files import RuleFiles
-    from ctethics.editing.schemas.folder import out_of_date, write_schemas
+    from ctethics.editing.schemas.folder import FOLDER, out_of_date, write_schemas
     from ctethics.editing.schemas.folder import schemas as all_schemas
 
     rules = own_folder(rules)
-    folder = rules.parent / "schemas"
+    folder = rules.parent / FOLDER
     made = all_schemas(RuleFiles(rules, rules.parent / "statutes"))
     if is_check:
         changed = out_of_date(made, folder)
@@ -104,7 +104,7 @@ def _formatted(files: tuple[Path, ...], rules: Path | None, problems: Collector)
     paths = files or sorted(rules.rglob("*.yaml") if rules else ())
     for path in paths:
         is_rule = rules is not None and path.resolve().is_relative_to(rules.resolve())
-        first = modeline(path.resolve(), rules.resolve(), Path("schemas")) if rules is not None and is_rule else ""
+        first = modeline(path.resolve(), rules.resolve()) if rules is not None and is_rule else ""
         found = Collector()
         one = format_file(path, path.as_posix(), found, first)
         problems.found += found.found

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ctethics.law.citation import citation_named
 from ctethics.law.regimes import LAWS
 
 RULES = click.option(
@@ -25,6 +26,13 @@ OWN_RULES = click.option(
     callback=_here,
     help="The folder of rule files, statutes/ beside it; by default ./rules where there is one, else those shipped.",
 )
+
+
+def cited(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """The callback of an argument that names a provision."""
+    return citation_named(text) if text is not None else None
+
+
 FORMAT = click.option(
     "--format",
     "form",

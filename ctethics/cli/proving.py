@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ctethics.cli.options import FORMAT, OWN_RULES, listed
+from ctethics.cli.options import FORMAT, OWN_RULES, cited, listed
 from ctethics.diagnostics import Collector, Diagnostic, RuleError, Span, render, render_github
 from ctethics.law.calendar import show_day
 from ctethics.law.citation import in_order
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("citation", required=False)
+@click.argument("citation", required=False, callback=cited)
 @click.option("--all", "is_whole", is_flag=True, help="List every probe, and not only those that come out otherwise.")
 @FORMAT
 @OWN_RULES
@@ -79,8 +79,7 @@ def _program(checked: Checked) -> Program:
 
 
 def _chosen(program: Program, citation: str | None) -> list[Provision]:
-    wanted = " ".join((citation or "").removeprefix("§").split())
-    found = [p for p in program.provisions.values() if not wanted or wanted in (p.citation, p.file)]
+    found = [p for p in program.provisions.values() if citation in (None, p.citation, p.file)]
     if not found:
         named = sorted(program.provisions, key=in_order)
         raise click.UsageError(f"There is no provision {citation!r} in these rules; there are: {listed(named)}.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ctethics.cli.options import OWN_RULES, WHICH_LAW, listed
+from ctethics.cli.options import OWN_RULES, WHICH_LAW, cited, listed
 from ctethics.law.citation import in_order, parse_citation
 from ctethics.law.regimes import LAWS
 
@@ -28,7 +28,7 @@ def provisions(rules: Path | None) -> None:
 
 
 @click.command()
-@click.argument("citation", required=False)
+@click.argument("citation", required=False, callback=cited)
 @click.option(
     "--law",
     metavar="LAW",
@@ -81,7 +81,7 @@ def show(citation: str | None, law: str, generated: bool, color: str, rules: Pat
         return
     assert citation is not None
     parsed = parse_citation(citation)
-    provision = program.provisions.get(" ".join(citation.removeprefix("§").split()))
+    provision = program.provisions.get(citation)
     part = ""
     if provision is None and parsed is not None:
         provision = program.provisions.get(str(parsed.provision))
@@ -108,10 +108,9 @@ def _generated(program: Program, citation: str | None, law: str | None) -> str:
     if citation is None:
         kinds = (verdicts_source(program, kind, law, readings).text for kind in program.vocabulary.events)
         return "\n\n".join(kinds).rstrip()
-    name = " ".join(citation.removeprefix("§").split())
-    if name not in program.provisions:
+    if citation not in program.provisions:
         raise _no_provision(program, citation)
-    return decision_source(program, name, law, readings, is_traced=False).text.rstrip()
+    return decision_source(program, citation, law, readings, is_traced=False).text.rstrip()
 
 
 def _no_provision(program: Program, citation: str) -> click.UsageError:
@@ -125,7 +124,7 @@ def _no_provision(program: Program, citation: str) -> click.UsageError:
 
 
 @click.command()
-@click.argument("citation", required=False)
+@click.argument("citation", required=False, callback=cited)
 @click.option("--clauses", is_flag=True, help="Every clause of every text, with what encodes it or why nothing does.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @OWN_RULES

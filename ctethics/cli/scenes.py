@@ -1,4 +1,5 @@
-"""Runs the scenes of the diagnostic codes: commands as a terminal would, in a folder made for them."""
+"""Runs the scenes of the diagnostic codes, and the sessions of the tutorials: commands as a terminal would, in a folder
+made for them."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from ctethics.compile.load import FOLDER as CACHE
 from ctethics.site.codes import SCENES, Shown, code_pages, slip
 from ctethics.site.scene import Files, Scene
+from ctethics.site.session import FOLDER, record
 
 
 class Printed(NamedTuple):
@@ -30,6 +32,24 @@ def code_pages_of(into: Path) -> dict[str, str]:
     folder = into / "codes"
     pages = code_pages(folder, play) if (folder / SCENES).is_dir() else {}
     return {f"{folder.name}/{name}": text for name, text in pages.items()}
+
+
+def session_pages_of(into: Path) -> dict[str, str]:
+    """The pages that are recorded sittings, by their path in the folder of pages; raises Unplayable."""
+    pages = {}
+    for source in sorted((into / FOLDER).glob("*.md")):
+        text = source.read_text(encoding="utf-8")
+        with _alone():
+            pages[source.name] = record(text, _step)
+    return pages
+
+
+def _step(command: str) -> str:
+    """What a command of a session prints; `cd` changes the folder for those after it."""
+    if command.startswith("cd "):
+        os.chdir(command.removeprefix("cd "))
+        return ""
+    return run(command).text
 
 
 def play(scene: Scene) -> Shown:

@@ -63,9 +63,9 @@ def _refresh(rules: Path) -> None:
     """Brings the schemas up to date, where there are any and the facts can be read."""
     from ctethics.compile.files import RuleFiles
     from ctethics.diagnostics import RuleError
-    from ctethics.editing.schemas.folder import schemas, write_schemas
+    from ctethics.editing.schemas.folder import FOLDER, schemas, write_schemas
 
-    folder = rules.parent / "schemas"
+    folder = rules.parent / FOLDER
     if not folder.is_dir():
         return
     try:

@@ -13,7 +13,7 @@ import click
 
 from ctethics.cli.checking import coloured
 from ctethics.cli.long_work import progress
-from ctethics.cli.options import FORMAT, OWN_RULES, WATCH
+from ctethics.cli.options import FORMAT, OWN_RULES, WATCH, cited
 from ctethics.diagnostics import Diagnostic, RuleError, render_github
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _QUICK = ("direct", "generated")
 
 
 @click.command()
-@click.argument("provision", required=False)
+@click.argument("provision", required=False, callback=cited)
 @click.option(
     "--engine",
     metavar="ENGINE",

@@ -142,8 +142,10 @@ class Scope(NamedTuple):
             why = "the words a rule rests on must stand in the law it encodes, letter for letter."
             fix = f"copy them from statutes/{self.document.path}.txt."
             if self.document.shares is not None:
+                path = self.document.path
                 fix = (
-                    f"quote what both texts have, or leave it out of `exceptions:` in rules/{self.document.path}.yaml."
+                    f"quote what both texts have, mend statutes/{path}.txt if it is wrong, or leave the words' clause out "
+                    f"of `exceptions:` in rules/{path}.yaml."
                 )
             if elsewhere is not None:
                 fix = f"they stand in clause {elsewhere.clause}: move the condition, or quote this clause."

@@ -11,6 +11,7 @@ from ctethics.law.calendar import NotADate, parse_day, show_day
 from ctethics.program import EventKind, Fact, Value, Vocabulary
 from ctethics.source import Mapping, Node, Scalar, Sequence
 
+_MOST_NAMED = 20
 _TOP = ("law", "parties", "events", "readings", "expect")
 
 
@@ -216,6 +217,8 @@ def _mapping(node: Node, what: str, problems: Collector) -> Mapping | None:
 
 def _unknown(name: str, span: Span, sort: str, owner: str, known: Collection[str], problems: Collector) -> None:
     guess = near(name, known)
-    fix = f"write `{guess}`." if guess else f"use one of: {', '.join(known)}."
+    some, more = list(known)[:_MOST_NAMED], len(known) - _MOST_NAMED
+    others = f" and {more} more in rules/facts.yaml" if more > 0 else ""
+    fix = f"write `{guess}`." if guess else f"use one of: {', '.join(some)}{others}."
     why = f"{owner} has no such {sort}; a misspelt name would be taken for silence."
     problems.add("CTE601", span, f"unknown {sort} `{name}`", why=why, fix=fix)

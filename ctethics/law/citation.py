@@ -39,6 +39,12 @@ def parse_citation(text: str) -> Citation | None:
     return Citation(found["section"], tuple(re.findall(r"\(([^)]+)\)", found["parts"])))
 
 
+def citation_named(text: str) -> str:
+    """The citation that a person names, be it by `§ 1-84(o)` or by the path of its file, `1-84/o`."""
+    name = " ".join(text.removeprefix("§").split())
+    return re.sub(r"^([^/() ]+)/([^/() ]+)", r"\1(\2)", name)
+
+
 @lru_cache(maxsize=4096)
 def in_order(citation: str) -> tuple[tuple[bool, int, str], ...]:
     """A key by which citations sort as the law counts: § 1-91(7) before § 1-91(12), and the policy last."""

@@ -18,6 +18,7 @@ from ctethics.program import (
     Not,
     Program,
     Reading,
+    Total,
     TotalIs,
     Vocabulary,
 )
@@ -90,9 +91,9 @@ def describe(c: Condition, law: str, day: int) -> str:
             return f"{fact}: includes {other}"
         case TotalIs(total=total, operator=operator, limit=limit, whole=whole):
             share = f", per {' and '.join(total.per)}" if total.per else ""
-            over = " in the calendar year" if total.yearly else ""
             later = ", later events counted too" if whole else ""
-            return f"total of {short_name(total.name)}{over}{share}{later}: {operator} {show_limit(limit, law, day)}"
+            name = _of_the_year(total, " in the calendar year")
+            return f"total of {name}{share}{later}: {operator} {show_limit(limit, law, day)}"
         case Applies(provision=citation):
             return f"§ {citation} applies"
         case AllOf():
@@ -103,6 +104,12 @@ def describe(c: Condition, law: str, day: int) -> str:
             return "not"
         case Reading(name=name):
             return f"reading `{name}`"
+
+
+def _of_the_year(total: Total, words: str) -> str:
+    """A total's name, with the words that it runs over a year where the name does not say so itself."""
+    name = short_name(total.name)
+    return name + words if total.yearly and not name.endswith(" year") else name
 
 
 def short_name(total: str) -> str:
@@ -140,7 +147,7 @@ def state(trace: Trace, law: str, day: int, vocabulary: Vocabulary, kind: str) -
 
 def _state_measure(trace: Trace, measure: Measure, presumed: str) -> str:
     c = trace.condition
-    name = short_name(c.total.name) + (" in the year" if c.total.yearly else "") if isinstance(c, TotalIs) else ""
+    name = _of_the_year(c.total, " in the year") if isinstance(c, TotalIs) else ""
     if isinstance(c, Compare):
         name = f"{c.fact} per head of {c.per}" if c.per else c.fact
     elif isinstance(c, DaysAfter):

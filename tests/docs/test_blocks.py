@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 # Their commands are one session, in a folder of its own that has the examples.
 SESSIONS = ("live-ledger.md",)
+# Their Python blocks are one session, each with the names of those before it; what they define as a test is run.
+TALES = ("tutorial-programmer.md",)
 
 
 class Block(NamedTuple):
@@ -44,11 +46,27 @@ def test_the_pages_have_blocks_of_each_language() -> None:
     assert all(list(blocks(language)) for language in ("python", "yaml", "console"))
 
 
-@pytest.mark.parametrize("block", list(blocks("python")), ids=str)
+PYTHON = [block for block in blocks("python") if block.page not in TALES]
+
+
+@pytest.mark.parametrize("block", PYTHON, ids=str)
 def test_a_python_block_runs(block: Block, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
     exec(compile(block.text, str(block), "exec"), {})
     assert "Traceback" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("page", TALES)
+def test_the_python_blocks_of_a_page_run_one_after_another(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, Any] = {}
+    for block in blocks("python"):
+        if block.page == page:
+            exec(compile(block.text, str(block), "exec"), names)
+    tests = [told for name, told in names.items() if name.startswith("test_")]
+    assert tests
+    for run_test in tests:
+        run_test()
 
 
 @pytest.mark.parametrize("block", list(blocks("yaml")), ids=str)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ctethics.law.citation import citation_named
+
 import ctethics
 from ctethics import CtethicsError, EngineError, UsageError
 from ctethics.cli import main
@@ -207,7 +209,7 @@ def test_in_python_a_calendar_that_cannot_be_is_refused_with_the_same_words() ->
     ]
 
 
-@pytest.mark.parametrize("citation", ["1-1(b)", "1-1", "1-1(a)(F)", "§ 1-1(a)", "1-1(a) medals"])
+@pytest.mark.parametrize("citation", ["1-1(b)", "1-1", "1-1(a)(F)", "§ 1-1(b)", "1-1/b", "1-1(a) medals"])
 def test_the_coverage_of_a_text_there_is_not_is_refused_with_those_there_are(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], citation: str
 ) -> None:
@@ -216,5 +218,5 @@ def test_the_coverage_of_a_text_there_is_not_is_refused_with_those_there_are(
         "Usage: ctethics coverage [OPTIONS] [CITATION]\n"
         "Try 'ctethics coverage --help' for help.\n"
         "\n"
-        f"Error: There is no text '{citation}'; there are: 1-1(a).\n"
+        f"Error: There is no text '{citation_named(citation)}'; there are: 1-1(a).\n"
     )

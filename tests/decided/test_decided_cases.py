@@ -35,7 +35,7 @@ from ctethics.engines.registry import ENGINES
 from ctethics.outcome import EventResult, Finding
 from ctethics.rulefile.case_forms import STATUSES
 from tests.asking import LAW_NAMES, ask
-from tests.cases.decided import (
+from tests.decided.decided import (
     OPTIONAL,
     REQUIRED,
     RULES,

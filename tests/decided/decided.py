@@ -1,4 +1,4 @@
-"""The decided cases of this folder, read from their files; docs/decided-cases.md says what the files hold."""
+"""The decided cases of tests/cases, read from their files; docs/decided-cases.md says what the files hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ctethics.examples import read_cases
 from ctethics.law.regimes import LAWS
 from ctethics.source import Mapping, Node, Sequence, parse_yaml, read_text
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[1] / "cases"
 NOT_REACHED = FOLDER / "not-reached.yaml"
 RULES = FOLDER.parent.parent / "rules"
 
