@@ -16,7 +16,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 EXAMPLE = "examples/dinner.yaml"
-COVERED = ("law", "program", "compile", "facts", "tables", "engines", "outcome", "explain", "audits", "balance")
+COVERED = (
+    "law",
+    "program",
+    "compile",
+    "facts",
+    "tables",
+    "engines",
+    "outcome",
+    "explain",
+    "audits",
+    "balance",
+    "lint",
+    "editing",
+    "examples",
+    "proving",
+)
 
 
 # Programs that some tests need and pip has not, with the Debian package of each.

@@ -14,10 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
 from ctethics.compile.load import FOLDER as CACHE
 from ctethics.site.codes import SCENES, Shown, code_pages, slip
 from ctethics.site.scene import Files, Scene
-from ctethics.site.session import FOLDER, record
+from ctethics.site.session import FOLDER, Unplayable, record
 
 
 class Printed(NamedTuple):
@@ -35,12 +37,15 @@ def code_pages_of(into: Path) -> dict[str, str]:
 
 
 def session_pages_of(into: Path) -> dict[str, str]:
-    """The pages that are recorded sittings, by their path in the folder of pages; raises Unplayable."""
+    """The pages that are recorded sittings, by their path in the folder of pages; raises click.ClickException."""
     pages = {}
     for source in sorted((into / FOLDER).glob("*.md")):
         text = source.read_text(encoding="utf-8")
-        with _alone():
-            pages[source.name] = record(text, _step)
+        try:
+            with _alone():
+                pages[source.name] = record(text, _step)
+        except Unplayable as error:
+            raise click.ClickException(f"{source} cannot be played: {error}") from error
     return pages
 
 

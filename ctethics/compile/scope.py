@@ -143,10 +143,8 @@ class Scope(NamedTuple):
             fix = f"copy them from statutes/{self.document.path}.txt."
             if self.document.shares is not None:
                 path = self.document.path
-                fix = (
-                    f"quote what both texts have, mend statutes/{path}.txt if it is wrong, or leave the words' clause out "
-                    f"of `exceptions:` in rules/{path}.yaml."
-                )
+                fix = f"quote what both texts have, mend statutes/{path}.txt if it is wrong, or leave the words' clause"
+                fix += f" out of `exceptions:` in rules/{path}.yaml."
             if elsewhere is not None:
                 fix = f"they stand in clause {elsewhere.clause}: move the condition, or quote this clause."
             self.problems.add("CTE301", scalar.span, what, why=why, fix=fix)

@@ -1,8 +1,8 @@
 """A page that is one sitting: its commands are run and its edits made, one after another, and what is printed is shown.
 
 The source is Markdown. A block `console` has one command, and may say below it what to show of what it prints:
-`#first 12`, so many lines; `#only TEXT | TEXT`, the paragraphs with one of these texts. A block `edit` has, after a line
-`=== FILE`, the whole of a new file, or pairs of words and what takes their place. It is shown as a diff.
+`#first 12`, so many lines; `#only TEXT | TEXT`, the paragraphs with one of these texts. A block `edit` has, after a
+line `=== FILE`, the whole of a new file, or pairs of words and what takes their place. It is shown as a diff.
 """
 
 from __future__ import annotations

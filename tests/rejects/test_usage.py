@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ctethics.law.citation import citation_named
-
 import ctethics
 from ctethics import CtethicsError, EngineError, UsageError
 from ctethics.cli import main
+from ctethics.law.citation import citation_named
 
 BASE = Path(__file__).parent / "base" / "rules"
 CASE: dict[str, object] = {
