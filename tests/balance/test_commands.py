@@ -60,8 +60,8 @@ def test_no_file_is_made_for_a_case_with_slips(run: Terminal) -> None:
         assert run(command, FILE, run.write("case.yaml", text), "--law", "sb434") == (
             1,
             "",
-            "case.yaml:12:5: error[CTE601] unknown fact `valeu`\n"
-            " 12 |     valeu: $24.00\n"
+            "case.yaml:13:5: error[CTE601] unknown fact `valeu`\n"
+            " 13 |     valeu: $24.00\n"
             "    |     ^^^^^\n"
             " why: a transfer has no such fact; a misspelt name would be taken for silence.\n"
             " fix: write `value`.\n",

@@ -153,7 +153,7 @@ def test_events_of_a_party_that_is_known_otherwise_are_left_out(full: Terminal) 
         1,
         f"{FILE}: 0 new, 0 known before, 1 rejected and 1 party; 4 events in the ledger\n",
         "case.yaml: the party `acme` is known with other facts: registrant; its events are left out\n"
-        "case.yaml:6:5, id tea: its party `acme` is rejected\n",
+        "case.yaml:7:5, id tea: its party `acme` is rejected\n",
     )
 
 

@@ -34,6 +34,13 @@ examples:""",
 ACCOUNTED = (WORDS, REASONS, (STATUTE, ", {>>(5)<<}nor a coat.", "."), (STATUTE, "{>>(F)(i)<<}", ""))
 
 
+@pytest.fixture(autouse=True)
+def screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are folded to a screen of 100 columns, wherever the tests run."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+
 def statuses(folder: Path) -> dict[str, tuple[str, str]]:
     """The status and the reason of each clause of the base's text."""
     program = load_rules(folder / "rules", with_examples=False).program
