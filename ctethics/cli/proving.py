@@ -112,7 +112,7 @@ def _problem(one: Probe, checked: Checked) -> Diagnostic:
         f"the words lead to `{one.expected}` under `{one.law}` on {show_day(one.day)}, with the facts of the example "
         f"`{one.example}`."
     )
-    return Diagnostic("CTE504", span, what, why, "hold the operator, the amount and what is compared to the words.")
+    return Diagnostic("CTE503", span, what, why, "hold the operator, the amount and what is compared to the words.")
 
 
 def _duty_span(one: Probe, checked: Checked) -> Span:
