@@ -102,7 +102,7 @@ def demo() -> None:
 
 
 def check() -> None:
-    """Format, lint, types, layers, and the rule files: problems, examples and cases, layout, schemas."""
+    """Format, lint, types, layers, and the rule files: problems, examples and cases, layout, schemas, probes, mutants."""
     folder = environment()
     run(folder, "ruff", "format", "--check", ".")
     run(folder, "ruff", "check", ".")
@@ -112,6 +112,8 @@ def check() -> None:
     run(folder, "ctethics", "test", "--engine", "all")
     run(folder, "ctethics", "fmt", "--check")
     run(folder, "ctethics", "schemas", "--check")
+    run(folder, "ctethics", "probe")
+    run(folder, "ctethics", "mutate")
 
 
 def test() -> None:

@@ -17,9 +17,12 @@ from ctethics.cli.editing import fmt, schemas
 from ctethics.cli.explaining import explain
 from ctethics.cli.ledgers import audit
 from ctethics.cli.live import ledger
+from ctethics.cli.mutating import mutate
+from ctethics.cli.proving import probe
 from ctethics.cli.reading import coverage, provisions, show
 from ctethics.cli.starting import init, new
 from ctethics.cli.testing import test
+from ctethics.cli.verifying import diff, verify
 from ctethics.diagnostics import CtethicsError, UsageError, render_all
 
 
@@ -47,16 +50,20 @@ for command in (
     check,
     compare,
     coverage,
+    diff,
     docs,
     explain,
     fmt,
     init,
     ledger,
+    mutate,
     new,
+    probe,
     provisions,
     schemas,
     show,
     test,
+    verify,
 ):
     cli.add_command(command)
 

@@ -48,13 +48,16 @@ class Outcome:
             yield [f"{self.equivalents[title].span}: {title}", why]
 
     def _summary(self) -> str:
+        if not self.run:
+            return "0 mutants: nothing was tried"
         killed = sum(fate.killer is not None for _, fate in self.run)
         listed_ = sum(fate.killer is None and mutant.title in self.equivalents for mutant, fate in self.run)
         left = len(self.survivors)
         of = f" of {self.total:,}" if len(self.run) < self.total else ""
         stale = len(self.killed_equivalents) + len(self.gone)
-        told = f"{len(self.run):,}{of} mutants: {killed:,} killed, {listed_} equivalent as listed, {left or 'none'} survived"
-        return told + (f"; {stale} stale in the list of equivalents" if stale else "")
+        fates = f"{killed:,} killed, {listed_} equivalent as listed, {left or 'none'} survived"
+        more = f"; {stale} stale in the list of equivalents" if stale else ""
+        return f"{len(self.run):,}{of} mutants: {fates}{more}"
 
     def told(self) -> dict[str, object]:
         return {

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from ctethics.cli.mutated import Outcome
 from ctethics.cli.options import OWN_RULES, listed
 from ctethics.diagnostics import Collector, RuleError
 from ctethics.law.citation import in_order
@@ -85,9 +84,9 @@ def mutate(
     bench = open_bench(asked)
     within = _within(bench, citation)
     stale = [] if citation else sorted(equivalents.keys() - {mutant.title for mutant in bench.mutants})
-    places = [place for place in within if is_whole or place in _sample(bench, within, sample, seed, equivalents)]
+    places = within if is_whole else _sample(bench, within, sample, seed, equivalents)
     run = _tried(bench, asked, places, equivalents, jobs or os.cpu_count() or 1)
-    outcome = _Outcome(bench, len(within), run, equivalents, stale)
+    outcome = Outcome(len(within), run, equivalents, stale)
     click.echo(json.dumps(outcome.told(), indent=2, ensure_ascii=False) if form == "json" else outcome.text())
     sys.exit(0 if outcome.is_fine else 1)
 
@@ -120,10 +119,10 @@ def _within(bench: Bench, citation: str | None) -> list[int]:
     return [n for n, mutant in enumerate(bench.mutants) if mutant.span.source.name.endswith(f"/{files[wanted]}")]
 
 
-def _sample(bench: Bench, within: list[int], number: int, seed: int, always: dict[str, Equivalent]) -> set[int]:
+def _sample(bench: Bench, within: list[int], number: int, seed: int, always: dict[str, Equivalent]) -> list[int]:
     from ctethics.proving.sampling import sampled
 
-    return {within[n] for n in sampled([bench.mutants[place] for place in within], number, seed, always)}
+    return [within[n] for n in sampled([bench.mutants[place] for place in within], number, seed, always)]
 
 
 def _tried(
@@ -141,80 +140,3 @@ def _tried(
         fates, length=len(places), label="mutants", hidden=not sys.stderr.isatty(), file=sys.stderr
     ) as bar:
         return [(bench.mutants[fate.place], fate) for fate in bar]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What is told at the end; gone -- the entries that no mutant has the title of."""
-
-    bench: Bench
-    total: int
-    run: list[tuple[Mutant, Fate]]
-    equivalents: dict[str, Equivalent]
-    gone: list[str]
-
-    @property
-    def survivors(self) -> list[tuple[Mutant, Fate]]:
-        return [(m, fate) for m, fate in self.run if fate.killer is None and m.title not in self.equivalents]
-
-    @property
-    def killed_equivalents(self) -> list[tuple[Mutant, Fate]]:
-        return [(m, fate) for m, fate in self.run if fate.killer is not None and m.title in self.equivalents]
-
-    @property
-    def is_fine(self) -> bool:
-        return bool(self.run) and not (self.survivors or self.killed_equivalents or self.gone)
-
-    def text(self) -> str:
-        blocks = ["\n".join(_survivor(mutant, fate)) for mutant, fate in self.survivors]
-        blocks += ["\n".join(lines) for lines in self._stale()]
-        return "\n\n".join([*blocks, self._summary()])
-
-    def _stale(self) -> Iterator[list[str]]:
-        for mutant, fate in self.killed_equivalents:
-            entry = self.equivalents[mutant.title]
-            why = f"  It is listed as changing nothing, but it is noticed by {fate.killer}. Take the entry out."
-            yield [f"{entry.span}: {entry.title}", why]
-        for title in self.gone:
-            why = "  No mutant has this title any more. Take the entry out, or write the title it has now."
-            yield [f"{self.equivalents[title].span}: {title}", why]
-
-    def _summary(self) -> str:
-        killed = sum(fate.killer is not None for _, fate in self.run)
-        listed_ = sum(fate.killer is None and mutant.title in self.equivalents for mutant, fate in self.run)
-        left = len(self.survivors)
-        of = f" of {self.total:,}" if len(self.run) < self.total else ""
-        stale = len(self.killed_equivalents) + len(self.gone)
-        told = f"{len(self.run):,}{of} mutants: {killed:,} killed, {listed_} equivalent as listed, {left or 'none'} survived"
-        return told + (f"; {stale} stale in the list of equivalents" if stale else "")
-
-    def told(self) -> dict[str, object]:
-        return {
-            "mutants": self.total,
-            "tried": len(self.run),
-            "killed": sum(fate.killer is not None for _, fate in self.run),
-            "equivalent": [m.title for m, fate in self.run if fate.killer is None and m.title in self.equivalents],
-            "survived": [{**_told(m), "example": list(fate.example)} for m, fate in self.survivors],
-            "stale": [*(m.title for m, _ in self.killed_equivalents), *self.gone],
-        }
-
-
-def _survivor(mutant: Mutant, fate: Fate) -> Iterator[str]:
-    yield str(mutant)
-    yield f"  {mutant.title}" if mutant.at else ""
-    if not fate.example:
-        yield "  No example notices, and no case was found that would: if there is none, list it as equivalent."
-        return
-    yield "  No example notices. This one would, below `cases:` of the rule:"
-    yield from (f"    {line}" for line in fate.example)
-
-
-def _told(mutant: Mutant) -> dict[str, object]:
-    return {
-        "title": mutant.title,
-        "sort": mutant.sort,
-        "file": mutant.span.source.name,
-        "line": mutant.span.line,
-        "what": mutant.what,
-        "change": mutant.change,
-    }

@@ -60,8 +60,15 @@ def compile_examples(
     rules -- which kind of event each rule is about, by citation.
     """
     found = []
+    named: dict[tuple[str, str], Span] = {}
     for doc in document.examples:
         provision = _about(doc, document, rules, problems)
+        name = " ".join(doc.name.text.split())
+        before = named.setdefault((provision, name), doc.name.span)
+        if before is not doc.name.span:
+            what, fix = f"a second example `{name}`", "say in its name how it differs."
+            why = f"failures are told by name, and the one at line {before.line} has this one."
+            problems.add("CTE501", doc.name.span, what, why=why, fix=fix)
         for law, wanted in _by_law(doc, problems):
             case = _case(doc, document, law, problems)
             expected = _expected(wanted, case, doc, provision, problems)

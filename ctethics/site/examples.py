@@ -45,7 +45,7 @@ def _paired(book: Book, file: RuleFile, answers: Answers) -> Iterator[_Shown]:
     """The file's examples as written, each with its answers: both are in the order of the file."""
     docs = (doc for document in file.documents for doc in document.examples)
     both = zip(book.examples(file.citation), answers, strict=True)
-    groups = groupby(both, key=lambda pair: (pair[0].provision, pair[0].name))
+    groups = groupby(both, key=lambda pair: pair[0].case.span)
     for doc, (_, some) in zip(docs, groups, strict=True):
         yield _Shown(doc, {example.law: (example, answer) for example, answer in some})
 
