@@ -102,7 +102,7 @@ def demo() -> None:
 
 
 def check() -> None:
-    """Format, lint, types, layers, and the rule files: problems, examples and cases, layout, schemas, probes, mutants."""
+    """Format, lint, types, layers, and the rules: problems, examples, cases, layout, schemas, probes, mutants."""
     folder = environment()
     run(folder, "ruff", "format", "--check", ".")
     run(folder, "ruff", "check", ".")

@@ -69,8 +69,9 @@ def compile_examples(
             what, fix = f"a second example `{name}`", "say in its name how it differs."
             why = f"failures are told by name, and the one at line {before.line} has this one."
             problems.add("CTE501", doc.name.span, what, why=why, fix=fix)
+        told = _told(doc, document, problems)
         for law, wanted in _by_law(doc, problems):
-            case = _case(doc, document, law, problems)
+            case = _case(law, told, doc.name.span)
             expected = _expected(wanted, case, doc, provision, problems)
             _check_kinds(case, expected, rules.get(provision), problems)
             found.append(Example(provision, doc.name.text, law, case, expected))
@@ -78,9 +79,13 @@ def compile_examples(
 
 
 def check_examples(examples: Iterable[Example], vocabulary: Vocabulary, problems: Collector) -> None:
-    """Reports whatever in the examples' cases could not be put to the law."""
+    """Reports whatever in the examples' cases could not be put to the law; they are the same under each law."""
+    typed: set[int] = set()
     for example in examples:
-        type_case(example.case, vocabulary, problems)
+        events = id(example.case.items["events"])
+        if events not in typed:
+            typed.add(events)
+            type_case(example.case, vocabulary, problems)
 
 
 def _check_kinds(case: Mapping, expected: dict[str, Expected], about: str | None, problems: Collector) -> None:
@@ -124,21 +129,22 @@ def _by_law(doc: ExampleDoc, problems: Collector) -> list[tuple[str, Node]]:
     return pairs
 
 
-def _case(doc: ExampleDoc, document: RuleDocument, law: str, problems: Collector) -> Mapping:
-    """The given facts with the example's own over them, as a case file would have them."""
+def _told(doc: ExampleDoc, document: RuleDocument, problems: Collector) -> dict[str, Node]:
+    """The given facts with the example's own over them."""
     shape = Shape(problems)
     given = shape.form(document.given, GIVEN) if document.given else None
     parties = shape.mapping(given["parties"], "`parties`") if given else None
     base = shape.mapping(given["event"], "`event`") if given else None
     events = tuple(_with_id(_event(base, event), event.span) for event in doc.events)
-    items: dict[str, Node] = {
-        "law": Scalar(law, doc.name.span),
-        "parties": _deep(parties, doc.parties, doc.name.span),
-        "events": Sequence(events, doc.name.span),
-    }
-    if doc.readings is not None:
-        items["readings"] = doc.readings
-    return Mapping(items, dict.fromkeys(items, doc.name.span), doc.name.span)
+    span = doc.name.span
+    told: dict[str, Node] = {"parties": _deep(parties, doc.parties, span), "events": Sequence(events, span)}
+    return told if doc.readings is None else {**told, "readings": doc.readings}
+
+
+def _case(law: str, told: dict[str, Node], span: Span) -> Mapping:
+    """What is told as a case file under a law would have it."""
+    items: dict[str, Node] = {"law": Scalar(law, span), **told}
+    return Mapping(items, dict.fromkeys(items, span), span)
 
 
 def _event(base: Mapping | None, own: Mapping) -> Mapping:
