@@ -40,7 +40,6 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
 
 
-
 def statuses(folder: Path) -> dict[str, tuple[str, str]]:
     """The status and the reason of each clause of the base's text."""
     program = load_rules(folder / "rules", with_examples=False).program
