@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ctethics.cli.long_work import progress
-from ctethics.cli.options import LAW, OWN_RULES, listed
+from ctethics.cli.options import LAW, OWN_RULES, listed, write_bytes
 from ctethics.cli.verified import print_results, print_statement, status, told
 from ctethics.diagnostics import Diagnostic, RuleError, Span, UsageError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ctethics.compile.checked import Checked
     from ctethics.program import Program
     from ctethics.proving.verify.plain import Plain
+    from ctethics.proving.verify.result import Result
 
 _WORDS: Final = {
     "conditions": "each condition and each part of a rule decides some case",
@@ -39,6 +40,12 @@ _TIME = click.option(
 )
 _CASES = click.option("--cases", "with_cases", is_flag=True, help="Print each smallest case, for `ctethics assess`.")
 _ONLY = click.option("--provision", "chosen", multiple=True, metavar="P", help="Only this one; may be repeated.")
+_PAGE = click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write all that is found as a page in Markdown; only of all statements about all rules.",
+)
 _WHOLE = click.option("--all", "is_whole", is_flag=True, help="List what is proved too.")
 
 
@@ -48,6 +55,7 @@ _WHOLE = click.option("--all", "is_whole", is_flag=True, help="List what is prov
 @_TIME
 @_CASES
 @_WHOLE
+@_PAGE
 @_FORM
 @OWN_RULES
 def verify(
@@ -56,6 +64,7 @@ def verify(
     seconds: float,
     with_cases: bool,
     is_whole: bool,
+    page: Path | None,
     form: str,
     rules: Path | None,
 ) -> None:
@@ -76,6 +85,7 @@ def verify(
     \b
     ctethics verify
     ctethics verify kept changes --provision '1-79(5)' --cases
+    ctethics verify --page docs/findings.md
 
     A condition decides a case if that comes out otherwise were the condition to hold, or to fail; a limit binds if it
     decides a case.
@@ -85,6 +95,8 @@ def verify(
     exit status is 1 as well if something is not settled, or if the engine answers a case otherwise than the solver.
     """
     check_solver()
+    if page is not None:
+        _check_page(page, bool(statements or chosen))
     from ctethics.proving.verify.run import run, tasks
     from ctethics.proving.verify.words import counted
 
@@ -93,6 +105,8 @@ def verify(
     asked = tasks(program, statements or tuple(_WORDS), _chosen(program.provisions, chosen))
     with progress() as say:
         results = run((program,), _plain(checked, program), asked, seconds, say)
+    if page is not None:
+        write_bytes(page, _page(results, program, rules).encode())
     if form == "json":
         click.echo(json.dumps({"statements": [told(r, checked) for r in results]}, indent=2, ensure_ascii=False))
     else:
@@ -183,6 +197,24 @@ def _program(checked: Checked) -> Program:
 
     assert checked.base.vocabulary is not None
     return Program(checked.base.vocabulary, checked.provisions)
+
+
+def _check_page(page: Path, are_chosen: bool) -> None:
+    """Raises click.UsageError before anything is proved for a page that cannot be written."""
+    if are_chosen:
+        raise click.UsageError("--page tells of all statements and all rules: leave out STATEMENT and --provision.")
+    if not page.parent.is_dir():
+        raise click.UsageError(f"There is no folder {page.parent} to write the page in.")
+
+
+def _page(results: list[Result], program: Program, rules: Path | None) -> str:
+    """The page of findings."""
+    from ctethics.api import rule_folders
+    from ctethics.compile.files import RuleFiles
+    from ctethics.proving.findings.digest import digest_of
+    from ctethics.proving.findings.page import page_of
+
+    return page_of(results, program, digest_of(RuleFiles(*rule_folders(rules))))
 
 
 def _plain(checked: Checked, program: Program) -> Plain:

@@ -1,0 +1,1 @@
+"""The page of findings: what was proved about the rules and what was shown, in words and in cases."""
