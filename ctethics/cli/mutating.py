@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ctethics.cli.mutated import Outcome
-from ctethics.cli.options import OWN_RULES, listed
+from ctethics.cli.options import OWN_RULES, cited, listed
 from ctethics.diagnostics import Collector, RuleError
 from ctethics.law.citation import in_order
 
@@ -25,7 +25,7 @@ _EQUIVALENT: Final = "equivalent-mutants.yaml"
 
 
 @click.command()
-@click.argument("citation", required=False)
+@click.argument("citation", required=False, callback=cited)
 @click.option("--all", "is_whole", is_flag=True, help="Try every mutant, and not only a sample.")
 @click.option("--sample", type=click.IntRange(min=1), default=_SAMPLE, show_default=True, help="Try so many mutants.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Which sample: the same seed draws the same.")
@@ -85,10 +85,18 @@ def mutate(
     within = _within(bench, citation)
     stale = [] if citation else sorted(equivalents.keys() - {mutant.title for mutant in bench.mutants})
     places = within if is_whole else _sample(bench, within, sample, seed, equivalents)
-    run = _tried(bench, asked, places, equivalents, jobs or os.cpu_count() or 1)
+    run = _apart(bench, _tried(bench, asked, places, equivalents, jobs or os.cpu_count() or 1))
     outcome = Outcome(len(within), run, equivalents, stale)
     click.echo(json.dumps(outcome.told(), indent=2, ensure_ascii=False) if form == "json" else outcome.text())
     sys.exit(0 if outcome.is_fine else 1)
+
+
+def _apart(bench: Bench, run: list[tuple[Mutant, Fate]]) -> list[tuple[Mutant, Fate]]:
+    """What became of the mutants, each example under a name of its own."""
+    from ctethics.proving.pasted import named_apart
+
+    named = named_apart((fate.example for _, fate in run), {example.name for example in bench.checked.examples})
+    return [(mutant, fate._replace(example=example)) for (mutant, fate), example in zip(run, named, strict=True)]
 
 
 def _beside(rules: Path, name: str) -> Path | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
+from typing import Final
 
 from ctethics.answers import Answers
 from ctethics.compile.checked import Checked
@@ -22,6 +24,7 @@ from ctethics.source import Mapping as MappingNode
 from ctethics.source import Node, Scalar
 
 Facts = dict[str, str]
+_NAME: Final = "- name: "
 
 
 class Pasting:
@@ -39,7 +42,7 @@ class Pasting:
         parties = dict(self._parties(telling, given.get("parties")))
         events = [self._event(event, given.get("event")) for event in telling.case.ledger.events]
         own = {name: c for name, c in telling.question.readings.items() if c != self.program.default_readings[name]}
-        lines = [f"- name: {_quoted(name)}"]
+        lines = [f"{_NAME}{_quoted(name)}"]
         lines += [f"  rule: {_quoted(rule)}"] if rule else []
         lines += ["  parties:", *(f"    {id_}: {_flow(facts)}" for id_, facts in parties.items())] if parties else []
         lines += [f"  readings: {_flow(own)}"] if own else []
@@ -144,6 +147,23 @@ def _text(node: Node | None) -> str:
 
 def _flow(facts: Mapping[str, str]) -> str:
     return "{" + ", ".join(f"{_quoted(name)}: {_quoted(value)}" for name, value in facts.items()) + "}"
+
+
+def named_apart(examples: Iterable[tuple[str, ...]], taken: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """The examples, each under a name that none in the files has and no other of them; equal ones keep one name."""
+    used: dict[str, tuple[str, ...]] = {}
+    for lines in examples:
+        if not lines:
+            yield lines
+            continue
+        name = _unquoted(lines[0].removeprefix(_NAME))
+        numbered = (name if number == 1 else f"{name} ({number})" for number in count(1))
+        free = next(one for one in numbered if one not in taken and used.setdefault(one, lines) == lines)
+        yield (f"{_NAME}{_quoted(free)}", *lines[1:])
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1].replace("''", "'") if text.startswith("'") else text
 
 
 def _quoted(text: str) -> str:

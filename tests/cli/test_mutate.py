@@ -42,7 +42,8 @@ def survivors() -> dict[str, list[str]]:
 
 
 def paste(examples: list[list[str]]) -> None:
-    lines = [f"    {line}" for example in examples for line in example]
+    """Puts the examples below those of the rule; one that several survivors are told with, once."""
+    lines = [f"    {line}" for example in dict.fromkeys(map(tuple, examples)) for line in example]
     RULE.write_text("\n".join([RULE.read_text(encoding="utf-8").rstrip(), *lines, ""]), encoding="utf-8")
 
 
