@@ -34,6 +34,7 @@ RULE = "rules/1-1/a.yaml"
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("COLUMNS", "100")  # lines are folded to the screen
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
