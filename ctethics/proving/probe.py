@@ -7,7 +7,7 @@ day before a limit changes, and on the day it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -75,7 +75,7 @@ class _Prober:
             return
         starts = settings.of(self.provision, self.law)
         for day in _days(self.provision.statute):
-            deciding = [start for start in starts if self._decides(start, day)]
+            deciding = _Lazily(start for start in starts if self._decides(start, day))
             for side in SIDES:
                 yield from self._beside(deciding, day, side)
 
@@ -86,7 +86,7 @@ class _Prober:
             return False
         return self.stake.outcome_if(True, situation) != self.stake.outcome_if(False, situation)
 
-    def _beside(self, deciding: list[Setting], day: int | None, side: int) -> Iterator[Probe]:
+    def _beside(self, deciding: Iterable[Setting], day: int | None, side: int) -> Iterator[Probe]:
         """The first case that can be made: of a total one of a single event, and one of several."""
         sorts = (False, True) if isinstance(self.leaf, TotalIs) else (None,)
         for is_several in sorts:
@@ -123,6 +123,19 @@ class _Prober:
             start.example,
             self.leaf,
         )
+
+
+class _Lazily:
+    """Settings that are looked for only as far as somebody asks, and kept for who asks next."""
+
+    def __init__(self, found: Iterator[Setting]) -> None:
+        self._found, self._kept = found, list[Setting]()
+
+    def __iter__(self) -> Iterator[Setting]:
+        yield from self._kept
+        for one in self._found:
+            self._kept.append(one)
+            yield one
 
 
 def _days(statute: Statute) -> Iterator[int | None]:
