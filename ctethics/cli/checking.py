@@ -36,26 +36,31 @@ def check(form: str, watching: bool, rules: Path | None) -> None:
 
     The exit status is 0 if there is no problem, 1 if there is an error or a warning.
     """
-    from ctethics.api import rule_folders
-
-    folders = rule_folders(rules)
     if watching:
+        from ctethics.api import rule_folders
         from ctethics.cli.watching import watch
 
-        watch(folders, lambda: _check(folders, form, as_found=rules is not None))
+        watch(rule_folders(rules), lambda: _check(rules, form))
         return
-    sys.exit(_check(folders, form, as_found=rules is not None))
+    sys.exit(_check(rules, form))
 
 
-def _check(folders: tuple[Path, Path], form: str, *, as_found: bool) -> int:
-    """Checks once and says what was found; the exit status."""
+def checked_rules(rules: Path | None) -> Checked:
+    """The rules of a folder, or those shipped, with their examples, whether they load or not."""
+    from ctethics.api import rule_folders
     from ctethics.compile import check_rules
     from ctethics.compile.files import RuleFiles
+
+    return check_rules(RuleFiles(*rule_folders(rules), as_found=rules is not None))
+
+
+def _check(rules: Path | None, form: str) -> int:
+    """Checks once and says what was found; the exit status."""
     from ctethics.compile.load import uncollected
     from ctethics.lint import check_rule_base
 
     with uncollected():
-        checked = check_rules(RuleFiles(*folders, as_found=as_found))
+        checked = checked_rules(rules)
         check_rule_base(checked)
     problems = list(checked.problems)
     if form == "json":

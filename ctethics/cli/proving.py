@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ctethics.cli.checking import checked_rules
 from ctethics.cli.options import FORMAT, OWN_RULES, cited, listed
-from ctethics.diagnostics import Collector, Diagnostic, RuleError, Span, render, render_github
+from ctethics.diagnostics import Collector, Diagnostic, Span, render, render_github
 from ctethics.law.calendar import show_day
 from ctethics.law.citation import in_order
 
@@ -41,8 +42,8 @@ def probe(citation: str | None, is_whole: bool, form: str, rules: Path | None) -
 
     The exit status is 1 if a rule comes out otherwise than its words, or if nothing was probed.
     """
-    checked = _checked(rules)
-    program = _program(checked)
+    checked = checked_rules(rules)
+    program = checked.program()
     chosen = _chosen(program, citation)
     probes = list(_probes(program, checked, chosen))
     left = [one for one in _unprobed(program, checked, probes) if one.file in {p.file for p in chosen}]
@@ -57,25 +58,6 @@ def probe(citation: str | None, is_whole: bool, form: str, rules: Path | None) -
             click.echo(shown(problem) + ("\n" if form == "text" else ""))
         click.echo(_summary(probes, left))
     sys.exit(1 if problems or not probes else 0)
-
-
-def _checked(rules: Path | None) -> Checked:
-    """The rules and their examples; raises RuleError where they do not load."""
-    from ctethics.api import rule_folders
-    from ctethics.compile import check_rules
-    from ctethics.compile.files import RuleFiles
-
-    checked = check_rules(RuleFiles(*rule_folders(rules), as_found=rules is not None))
-    if checked.problems:
-        raise RuleError(checked.problems)
-    return checked
-
-
-def _program(checked: Checked) -> Program:
-    from ctethics.program import Program
-
-    assert checked.base.vocabulary is not None
-    return Program(checked.base.vocabulary, checked.provisions)
 
 
 def _chosen(program: Program, citation: str | None) -> list[Provision]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from ctethics.cli.checking import checked_rules
 from ctethics.cli.long_work import progress
 from ctethics.cli.options import LAW, OWN_RULES, listed, write_bytes
 from ctethics.cli.verified import print_results, print_statement, status, told
-from ctethics.diagnostics import Diagnostic, RuleError, Span, UsageError
+from ctethics.diagnostics import Diagnostic, Span, UsageError
 
 if TYPE_CHECKING:
     from ctethics.compile.checked import Checked
@@ -100,8 +101,8 @@ def verify(
     from ctethics.proving.verify.run import run, tasks
     from ctethics.proving.verify.words import counted
 
-    checked = _checked(rules)
-    program = _program(checked)
+    checked = checked_rules(rules)
+    program = checked.program()
     asked = tasks(program, statements or tuple(_WORDS), _chosen(program.provisions, chosen))
     with progress() as say:
         results = run((program,), _plain(checked, program), asked, seconds, say)
@@ -149,8 +150,8 @@ def diff(old: Path, new: Path | None, law: str | None, chosen: tuple[str, ...], 
     if law is not None:
         check_law(law)
     here = Path("rules") if Path("rules/facts.yaml").is_file() else None
-    first, checked = _checked(old), _checked(new or here)
-    programs = (_program(first), _program(checked))
+    first, checked = checked_rules(old), checked_rules(new or here)
+    programs = (first.program(), checked.program())
     asked = [
         Task("diff", citation, name)
         for citation in _chosen(dict.fromkeys(in_both(*programs)), chosen)
@@ -178,25 +179,6 @@ def check_solver() -> None:
         what, why = "the solver Z3 is not installed", "`verify` and `diff` prove with it."
         fix = 'pip install "ctethics[verify]"'
         raise UsageError([Diagnostic("CTE701", Span.whole("verify"), what, why, fix)])
-
-
-def _checked(rules: Path | None) -> Checked:
-    """The rules and their examples; raises RuleError where they do not load."""
-    from ctethics.api import rule_folders
-    from ctethics.compile import check_rules
-    from ctethics.compile.files import RuleFiles
-
-    checked = check_rules(RuleFiles(*rule_folders(rules), as_found=rules is not None))
-    if checked.problems:
-        raise RuleError(checked.problems)
-    return checked
-
-
-def _program(checked: Checked) -> Program:
-    from ctethics.program import Program
-
-    assert checked.base.vocabulary is not None
-    return Program(checked.base.vocabulary, checked.provisions)
 
 
 def _check_page(page: Path, are_chosen: bool) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ctethics.diagnostics import Collector
-from ctethics.program import Condition, Provision
+from ctethics.diagnostics import Collector, RuleError
+from ctethics.program import Condition, Program, Provision
 
 if TYPE_CHECKING:
     from ctethics.compile.examples import Example
@@ -33,6 +33,12 @@ class Checked:
     @property
     def problems(self) -> Collector:
         return self.base.problems
+
+    def program(self) -> Program:
+        """The compiled rules. Raises RuleError where a file has a slip."""
+        if self.problems or self.base.vocabulary is None:
+            raise RuleError(self.problems)
+        return Program(self.base.vocabulary, self.provisions)
 
     def node(self, condition: Condition) -> Mapping:
         """Where a condition of the provisions was written."""

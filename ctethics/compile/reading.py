@@ -72,7 +72,7 @@ def _add(document: RuleDocument, base: RuleBase) -> None:
 
 
 def _documents(name: str, files: RuleFiles, with_examples: bool, problems: Collector) -> tuple[RuleDocument, ...]:
-    wanted = str if with_examples else _without_examples
+    wanted = str if with_examples else without_examples
     source = read_text(files.paths[name], files.shown(f"{name}.yaml"), problems, files.read, wanted)
     node = parse_yaml(source, problems) if source else None
     documents = parse_rule(node, name, with_examples, problems) if node else ()
@@ -88,7 +88,7 @@ def _documents(name: str, files: RuleFiles, with_examples: bool, problems: Colle
     return ()
 
 
-def _without_examples(text: str) -> str:
+def without_examples(text: str) -> str:
     """The file without its examples where they are its last section, and whole where they are not."""
     start = text.rfind("\nexamples:")
     return text if start < 0 or re.search(r"\n[^ #\-\n]", text[start + 1 :]) else text[:start]

@@ -75,10 +75,7 @@ def open_bench(asked: Asked) -> Bench:
     """The bench; raises RuleError where the rules do not load, or a case cannot be read."""
     with uncollected():
         checked = check_rules(RuleFiles(asked.rules, asked.statutes, as_found=asked.as_found))
-        errors = [one for one in checked.problems if one.severity == "error"]
-        if errors or checked.base.vocabulary is None:
-            raise RuleError(errors)
-        program = Program(checked.base.vocabulary, checked.provisions)
+        program = checked.program()
         claims = [*map(claim_of, checked.examples), *_decided(asked.cases, program)]
         witnesses = [one for claim in claims if (one := witness(claim, program)) is not None]
         return Bench(checked, program, every_mutant(program, checked), witnesses)

@@ -89,18 +89,28 @@ def _on(situation: Situation, day: int) -> Ledger | None:
 
 def _state(program: Program, situation: Situation, name: str, value: int) -> Ledger | None:
     """The ledger in which a fact of the event, or of the party in one of its parts, has the value."""
-    ref = program.vocabulary.refer(situation.event.kind, name)
-    if ref is None or ref.fact is None or not 0 <= value <= MOST_CENTS:
+    if not 0 <= value <= MOST_CENTS:
         return None
-    ledger = situation.totals.ledger
+    return with_fact(program, situation.totals.ledger, situation.index, name, value)
+
+
+def with_fact(program: Program, ledger: Ledger, index: int, name: str, value: Value | None) -> Ledger | None:
+    """The ledger with a fact of an event, or of the party in one of its parts, otherwise; None: it stays unstated."""
+    event = ledger.events[index]
+    ref = program.vocabulary.refer(event.kind, name)
+    if ref is None or ref.fact is None:
+        return None
     if ref.role is None:
         events = list(ledger.events)
-        event = events[situation.index]
-        events[situation.index] = replace(event, facts={**event.facts, ref.fact.name: value})
+        events[index] = replace(event, facts=_with(event.facts, ref.fact.name, value))
         return Ledger(ledger.parties, tuple(events))
-    party = situation.event.roles.get(ref.role)
+    party = ledger.parties.get(event.roles.get(ref.role, ""))
     if party is None:
         return None
-    told = ledger.parties[party]
-    parties = {**ledger.parties, party: replace(told, facts={**told.facts, ref.fact.name: value})}
-    return Ledger(parties, ledger.events)
+    told = replace(party, facts=_with(party.facts, ref.fact.name, value))
+    return Ledger({**ledger.parties, party.id: told}, ledger.events)
+
+
+def _with(facts: dict[str, Value], name: str, value: Value | None) -> dict[str, Value]:
+    kept = {key: one for key, one in facts.items() if key != name}
+    return kept if value is None else {**kept, name: value}

@@ -11,6 +11,7 @@ from typing import Final
 from ctethics.answers import Answers
 from ctethics.compile.checked import Checked
 from ctethics.diagnostics import Collector
+from ctethics.editing.scalars import one_line
 from ctethics.engines.direct import DirectEngine
 from ctethics.explain.duties import show_value
 from ctethics.facts import Event
@@ -168,7 +169,4 @@ def _unquoted(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """The text as it can stand in braces; what is in brackets or braces already stays."""
-    if re.fullmatch(r"\[.*\]|\{.*\}", text):
-        return text
-    is_plain = re.fullmatch(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#]*", text) and ": " not in text
-    return text if is_plain and not text.endswith(":") else "'" + text.replace("'", "''") + "'"
+    return text if re.fullmatch(r"\[.*\]|\{.*\}", text) else one_line(text, in_braces=True)

@@ -57,18 +57,25 @@ def probe_conditions(program: Program, provision: Provision, settings: Settings)
     for citation, condition in parts:
         for leaf in leaves(condition):
             if isinstance(leaf, Compare | DaysAfter | TotalIs):
+                stake = Stake(program, provision, leaf)
                 for law in LAWS:
-                    yield from _Prober(program, provision, citation, leaf, law).probes(settings)
+                    yield from _Prober(program, provision, citation, leaf, law, stake).probes(settings)
 
 
 class _Prober:
     """One condition under one law."""
 
     def __init__(
-        self, program: Program, provision: Provision, citation: str, leaf: Compare | DaysAfter | TotalIs, law: str
+        self,
+        program: Program,
+        provision: Provision,
+        citation: str,
+        leaf: Compare | DaysAfter | TotalIs,
+        law: str,
+        stake: Stake,
     ) -> None:
-        self.program, self.provision, self.citation, self.leaf, self.law = program, provision, citation, leaf, law
-        self.stake = Stake(program, provision, leaf)
+        self.program, self.provision, self.citation = program, provision, citation
+        self.leaf, self.law, self.stake = leaf, law, stake
 
     def probes(self, settings: Settings) -> Iterator[Probe]:
         if not any(version.says for version in self.leaf.limit.versions[self.law]):

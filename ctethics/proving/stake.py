@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ctethics.engines.direct import DirectEngine
 from ctethics.engines.situation import Situation
 from ctethics.outcome import Verdict
-from ctethics.program import AllOf, AnyOf, Condition, Not, Program, Provision, Reading
+from ctethics.program import AllOf, AnyOf, Condition, Program, Provision
+from ctethics.proving.rebuilding import rebuilt
 
 # A condition that is yes of every event, and one that is no: all of nothing, any of nothing.
 YES, NO = AllOf(()), AnyOf(())
@@ -22,7 +21,7 @@ class Stake:
         needed = program.with_those_looked_at(provision.about, [provision.citation])
         self._as_is = needed
         self._if = {
-            holds: tuple(_settled(p, leaf, YES if holds else NO) if p is provision else p for p in needed)
+            holds: tuple(rebuilt(p, {id(leaf): YES if holds else NO}) if p is provision else p for p in needed)
             for holds in (True, False)
         }
 
@@ -42,24 +41,3 @@ def outcome_of(verdict: Verdict) -> str:
     if verdict.general is False:
         return "does not apply"
     return "excepted" if verdict.general and verdict.binding is False else "undetermined"
-
-
-def _settled(provision: Provision, leaf: Condition, by: Condition) -> Provision:
-    exceptions = tuple(replace(e, when=replaced(e.when, leaf, by)) for e in provision.exceptions)
-    return replace(provision, general=replaced(provision.general, leaf, by), exceptions=exceptions)
-
-
-def replaced(condition: Condition, leaf: Condition, by: Condition) -> Condition:
-    """The condition with another in the place of one of its parts."""
-    if condition is leaf:
-        return by
-    match condition:
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return replace(condition, parts=tuple(replaced(part, leaf, by) for part in parts))
-        case Not(part=part):
-            return Not(replaced(part, leaf, by), condition.quote)
-        case Reading(name=name, choices=choices):
-            inner = {choice: replaced(part, leaf, by) for choice, part in choices.items()}
-            return Reading(name, inner, condition.quote)
-        case _:
-            return condition

@@ -14,7 +14,7 @@ from ctethics.program import Condition, Program, Provision, Total, facts_in, lea
 from ctethics.proving.differing import differing
 from ctethics.proving.killing import affected
 from ctethics.proving.mutants import Mutant
-from ctethics.proving.mutants.rebuilding import inside
+from ctethics.proving.rebuilding import inside
 from ctethics.proving.settings import Setting, Settings
 from ctethics.proving.stake import Stake
 from ctethics.proving.variations import Case, Variations

@@ -12,7 +12,7 @@ from ctethics.facts import Event, Ledger, Party
 from ctethics.law.calendar import NEVER, show_day
 from ctethics.law.phrases import Meaning
 from ctethics.program import Compare, Condition, DaysAfter, Fact, IsOneOf, Program, TotalIs, Value, facts_in
-from ctethics.proving.changing import beside
+from ctethics.proving.changing import beside, with_fact
 from ctethics.proving.settings import Setting
 
 # Of the date of an event, and of the time between two: how many days apart others are tried.
@@ -155,28 +155,6 @@ def _someone_else(case: Case, party: str) -> Iterator[tuple[Ledger, str]]:
     id_ = next(name for name in ("kim", "ray", "bidder", "zenith") if name not in case.ledger.parties)
     like = Party(id_, case.ledger.parties[party].facts)
     yield Ledger({**case.ledger.parties, id_: like}, case.ledger.events), id_
-
-
-def with_fact(program: Program, ledger: Ledger, index: int, name: str, value: Value | None) -> Ledger | None:
-    """The ledger with a fact of an event, or of the party in one of its parts, otherwise; None: it stays unstated."""
-    event = ledger.events[index]
-    ref = program.vocabulary.refer(event.kind, name)
-    if ref is None or ref.fact is None:
-        return None
-    if ref.role is None:
-        events = list(ledger.events)
-        events[index] = replace(event, facts=_with(event.facts, ref.fact.name, value))
-        return Ledger(ledger.parties, tuple(events))
-    party = ledger.parties.get(event.roles.get(ref.role, ""))
-    if party is None:
-        return None
-    told = replace(party, facts=_with(party.facts, ref.fact.name, value))
-    return Ledger({**ledger.parties, party.id: told}, ledger.events)
-
-
-def _with(facts: dict[str, Value], name: str, value: Value | None) -> dict[str, Value]:
-    kept = {key: one for key, one in facts.items() if key != name}
-    return kept if value is None else {**kept, name: value}
 
 
 def _told(case: Case, role: str | None, name: str) -> Value | None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ctethics.cli import cli
+from ctethics.compile.checked import Checked
 from ctethics.program import Program
 
 ROOT = Path(__file__).parents[2]
@@ -47,9 +48,8 @@ def test_a_provision_is_probed_alone_and_every_probe_can_be_listed() -> None:
 
 def test_a_rule_that_comes_out_otherwise_than_its_words_is_told_at_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file that loads can say so: the compiler holds limits to their words. So the compiled rules are slipped."""
-    from ctethics.cli import proving
 
-    def slipped(checked: object) -> Program:
+    def slipped(checked: Checked) -> Program:
         made = program_of(checked)
         for limit in {id(one): one for p in made.provisions.values() for one in p.limits()}.values():
             for law, versions in limit.versions.items():
@@ -61,8 +61,8 @@ def test_a_rule_that_comes_out_otherwise_than_its_words_is_told_at_its_line(monk
 
         return replace(version, amount=version.amount + more)
 
-    program_of = proving._program
-    monkeypatch.setattr(proving, "_program", slipped)
+    program_of = Checked.program
+    monkeypatch.setattr(Checked, "program", slipped)
     done = probe("--rules", str(BASE))
     assert done.exit_code == 1
     assert re.search(

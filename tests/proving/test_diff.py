@@ -19,7 +19,7 @@ from ctethics.program import Compare, Condition, DaysAfter, Limit, Program, Prov
 pytest.importorskip("z3", reason='the solver is not installed: pip install "ctethics[verify]"')
 
 from ctethics.proving.diff import declared
-from ctethics.proving.stake import replaced
+from ctethics.proving.rebuilding import rebuilt
 from ctethics.proving.verify.result import Result
 from ctethics.proving.verify.run import Task, run
 from tests.proving.test_verify import usual
@@ -48,11 +48,11 @@ def with_leaf(key: str, found: Callable[[Condition], bool], change: Callable[[Co
     def changed(gift: Provision) -> Provision:
         if not key:
             leaf = next(one for one in leaves(gift.general) if found(one))
-            return replace(gift, general=replaced(gift.general, leaf, change(leaf)))
+            return replace(gift, general=rebuilt(gift.general, {id(leaf): change(leaf)}))
         exceptions = []
         for e in gift.exceptions:
             leaf = next((one for one in leaves(e.when) if found(one)), None) if e.key == key else None
-            exceptions.append(e if leaf is None else replace(e, when=replaced(e.when, leaf, change(leaf))))
+            exceptions.append(e if leaf is None else replace(e, when=rebuilt(e.when, {id(leaf): change(leaf)})))
         return replace(gift, exceptions=tuple(exceptions))
 
     return with_gift(changed)

@@ -12,8 +12,8 @@ from ctethics.law.regimes import LAWS
 from ctethics.program import Compare, Condition, DaysAfter, Limit, Program, Provision, TotalIs, leaves
 from ctethics.proving.owing import probe_duties
 from ctethics.proving.probe import SIDES, Probe, probe_conditions
+from ctethics.proving.rebuilding import rebuilt
 from ctethics.proving.settings import Settings
-from ctethics.proving.stake import replaced
 from ctethics.proving.unprobed import unprobed
 from ctethics.proving.words import effective_day
 
@@ -91,11 +91,7 @@ def test_a_slip_beside_the_words_is_found(citation: str, slip: str) -> None:
         changed = with_slip(leaf, slip)
         if changed is None:
             continue
-        wrong = replace(
-            provision,
-            general=replaced(provision.general, leaf, changed),
-            exceptions=tuple(replace(e, when=replaced(e.when, leaf, changed)) for e in provision.exceptions),
-        )
+        wrong = rebuilt(provision, {id(leaf): changed})
         made = Program(program.vocabulary, {**program.provisions, citation: wrong})
         assert any(not one.is_right for one in probe_conditions(made, wrong, settings())), (leaf.limit.name, slip)
 

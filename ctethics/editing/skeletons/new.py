@@ -16,7 +16,7 @@ from ctethics.editing.skeletons.rule import Begun, rule_skeleton
 from ctethics.editing.skeletons.tree import written
 from ctethics.editing.skeletons.words import statute_text
 from ctethics.editing.written import Block
-from ctethics.law.citation import Citation, parse_citation
+from ctethics.law.citation import Citation, citation_named, parse_citation
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import MalformedStatute, Statute, parse_statute
 from ctethics.program import EventKind, Vocabulary
@@ -35,8 +35,7 @@ class Asked(NamedTuple):
 def named(text: str) -> Citation:
     """The citation or path that the text names: `1-84(q)`, `1-84/q`. Raises UsageError."""
     path = text.removesuffix(".yaml").removesuffix(".txt").removeprefix("rules/").removeprefix("statutes/")
-    section, *parts = path.split("/")
-    citation = parse_citation(section + "".join(f"({part})" for part in parts))
+    citation = parse_citation(citation_named(path))
     if citation is not None and citation == citation.provision:
         return citation
     why = "a provision is cited by its section and the one subsection that has a file of its own."

@@ -23,9 +23,9 @@ from ctethics.program import (
     TotalIs,
     parts_of,
 )
-from ctethics.proving.mutants.rebuilding import DROPPED
 from ctethics.proving.mutants.slip import Slip
 from ctethics.proving.mutants.written import Spot, WrittenProgram
+from ctethics.proving.rebuilding import DROPPED
 from ctethics.report.words import describe
 
 # The operator that differs at the exact figure alone, and the one that looks the other way.

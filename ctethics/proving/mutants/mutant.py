@@ -7,7 +7,7 @@ from typing import Any
 
 from ctethics.diagnostics import Span
 from ctethics.program import Program
-from ctethics.proving.mutants.rebuilding import rebuilt
+from ctethics.proving.rebuilding import rebuilt
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from ctethics.diagnostics import Span
 from ctethics.program import Provision, ReadingChoice
-from ctethics.proving.mutants.rebuilding import DROPPED
 from ctethics.proving.mutants.slip import Slip
 from ctethics.proving.mutants.written import WrittenProgram
+from ctethics.proving.rebuilding import DROPPED
 from ctethics.source import Mapping, Node, Sequence
 
 

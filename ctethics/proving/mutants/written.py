@@ -11,7 +11,7 @@ from typing import TypeVar
 from ctethics.compile.checked import Checked
 from ctethics.law.citation import in_order
 from ctethics.program import Condition, Limit, Program, Provision, Total, parts_of
-from ctethics.proving.mutants.rebuilding import inside
+from ctethics.proving.rebuilding import inside
 from ctethics.report.words import short_name
 from ctethics.rulefile import RuleDocument
 from ctethics.source import Mapping, Scalar

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ctethics.program import Condition, Program, Provision, Reading, Total, TotalIs, leaves, parts_of
-from ctethics.proving.stake import NO, YES, replaced
+from ctethics.proving.rebuilding import rebuilt
+from ctethics.proving.stake import NO, YES
 
 Choices = Mapping[str, str]
 
@@ -59,20 +60,16 @@ def settled(provision: Provision, leaf: Leaf, holds: bool) -> Provision:
     """The provision with a condition taken to be yes, or no, of every event."""
     by = YES if holds else NO
     if leaf.inside is None:
-        return _with(provision, leaf.condition, by)
+        made: Provision = rebuilt(provision, {id(leaf.condition): by})
+        return made
     # A total of another name is added up anew.
-    where = replaced(leaf.inside.where, leaf.condition, by)
+    where = rebuilt(leaf.inside.where, {id(leaf.condition): by})
     total = replace(leaf.inside, name=f"{leaf.inside.name}, of {id(leaf.condition)} {holds}", where=where)
     for _, condition in parts(provision):
         for test in leaves(condition):
             if isinstance(test, TotalIs) and test.total is leaf.inside:
-                provision = _with(provision, test, replace(test, total=total))
+                provision = rebuilt(provision, {id(test): replace(test, total=total)})
     return provision
-
-
-def _with(provision: Provision, leaf: Condition, by: Condition) -> Provision:
-    exceptions = tuple(replace(e, when=replaced(e.when, leaf, by)) for e in provision.exceptions)
-    return replace(provision, general=replaced(provision.general, leaf, by), exceptions=exceptions)
 
 
 def needed_by(program: Program, provision: Provision) -> tuple[Provision, ...]:
