@@ -31,6 +31,8 @@ COVERED = (
     "editing",
     "examples",
     "proving",
+    "receipts",
+    "testing",
 )
 
 
