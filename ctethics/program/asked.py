@@ -1,8 +1,8 @@
-"""Provisions asked for by name."""
+"""Provisions and kinds of events asked for by name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ctethics.diagnostics import Diagnostic, Span, UsageError, near
 from ctethics.program.program import Program
@@ -17,3 +17,11 @@ def check_provisions(program: Program, asked: Iterable[str] | None) -> frozenset
         what, why = f"unknown provision `{name}`", "the rules have none."
         raise UsageError([Diagnostic("CTE601", Span.whole("provision"), what, why, fix)])
     return names
+
+
+def check_kind(kinds: Collection[str], name: str, where: str = "kind") -> str:
+    """The name of a kind of event. Raises UsageError for one there is not, `where` saying where it was named."""
+    if name in kinds:
+        return name
+    why, fix = "no kind of event has that name.", f"write one of: {', '.join(kinds)}."
+    raise UsageError([Diagnostic("CTE203", Span.whole(where), f"unknown kind of event `{name}`", why, fix)])

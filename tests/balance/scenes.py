@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.strategies import RECEPTION, UNKNOWN, Told
+from tests.strategies import UNKNOWN, Told
 
 DAYS = ("2025-02-01", "2025-02-01", "2025-02-14", "2025-03-03", "2025-12-31", "2024-09-30", "2024-12-31")
 DONORS, RECIPIENTS = ("ann", "bolt", "cora"), ("rae", "sam")
@@ -68,6 +68,14 @@ LIFE: Told = {"item": "cash", "occasion": "major life event", "relationship": "n
 SUITE: Told = {"item": "goods", "occasion": "hospitality suite", "donor in attendance": "no", "relationship": "none"}
 # Themes whose events count in one total, and values of which two or three reach its limit.
 Family = tuple[tuple[Told, ...], tuple[str, ...]]
+RECEPTION: Told = {
+    "item": "food or beverage",
+    "publicly noticed": "yes",
+    "all members invited": "yes",
+    "spent on food and beverage": "$4999.99",
+    "persons expected": 100,
+    "reception": "one",
+}
 HOSTED: Told = {**RECEPTION, "occasion": "legislative reception", "value": "$40.00", "donor in attendance": "no"}
 FAMILIES: tuple[Family, ...] = (
     ((MEAL, MEAL, {"item": "food or beverage"}), ("$19.99", "$30.00", "$45.00", "$60.00", UNKNOWN)),

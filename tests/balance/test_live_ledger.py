@@ -26,7 +26,7 @@ from tests.asking import law_named, law_of
 from tests.balance import scenes
 from tests.balance.fresh import changes_between, changes_told, fresh, stored, told
 from tests.rule_bases import programs
-from tests.strategies import DONORS, RECIPIENTS, Terrain, Told, cases, questions, shipped
+from tests.strategies import DONORS, RECIPIENTS, Terrain, Told, cases, parties_of, questions, shipped
 
 IDS = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
 
@@ -267,8 +267,8 @@ class OfAnyRules(Ledgers):
         return case["events"][0], case["parties"]
 
     def turn(self, data: st.DataObject, id_: str) -> Told:  # noqa: ARG002
-        links: Told = data.draw(st.sampled_from(({}, {"employed by": ["bolt"]}, {"employed by": ["ann", "zeta"]})))
-        return data.draw(self.ground.donor) | links
+        links: Told = data.draw(st.sampled_from(({}, {"employed by": ["bolt"]}, {"employed by": ["acme", "zeta"]})))
+        return data.draw(parties_of(self.ground)) | links
 
     def known(self, data: st.DataObject) -> dict[str, Told]:
         return {id_: self.turn(data, id_) for id_ in (*DONORS, *RECIPIENTS)}

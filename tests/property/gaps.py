@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ctethics.program import Fact, Program
 from tests.asking import Told
-from tests.strategies import DONORS, UNKNOWN, Terrain, shipped
+from tests.strategies import DONORS, UNKNOWN, Terrain, shipped, values_of
 
 
 @dataclass(frozen=True)
@@ -78,4 +78,4 @@ def fillings(draw: st.DrawFn, case: Told, terrain: Terrain, *, strict: bool, eve
 def _value(gap: Gap, case: Told, terrain: Terrain) -> st.SearchStrategy[object]:
     if gap.fact is None:
         return st.sampled_from([id_ for id_ in case["parties"] if id_ in DONORS])
-    return terrain.value(gap.fact, is_party=gap.where == "parties")
+    return values_of(terrain, gap.fact, is_party=gap.where == "parties")

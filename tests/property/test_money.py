@@ -52,7 +52,7 @@ def test_one_cent_more_never_turns_a_gift_into_none(letter: str, law: str) -> No
 def test_an_outcome_changes_with_the_value_only_at_a_limit_or_at_the_consideration(
     case: Told, question: Told, cents: int
 ) -> None:
-    edges = sorted({*shipped().edges, *given_back(case)})
+    edges = sorted({*shipped().cents, *given_back(case)})
     above = next((edge for edge in edges if edge > cents), 10**14)
     below = edges[bisect_right(edges, cents) - 1]
     told = [with_value(case, value) for value in (cents, below, above - 1)]

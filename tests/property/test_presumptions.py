@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ctethics.program import Fact, Program
 from tests.asking import Told, ask, law_of, outcomes
 from tests.rule_bases import RuleBase, programs
-from tests.strategies import LAW_NAMES, UNKNOWN, Terrain, cases, questions, shipped, written
+from tests.strategies import LAW_NAMES, UNKNOWN, Terrain, cases, presumed, questions, shipped
 
 Ask = Callable[..., object]
 
@@ -98,5 +98,5 @@ def roles(program: Program) -> set[str]:
 
 def with_presumed(told: Told, declared: dict[str, Fact]) -> Told:
     stated = {name: value for name, value in told.items() if value != UNKNOWN}
-    presumed = {name: written(f) for name, f in declared.items() if f.presume is not None}
-    return told | presumed | stated
+    usual = {name: presumed(f) for name, f in declared.items() if f.presume is not None}
+    return told | usual | stated

@@ -20,6 +20,7 @@ from ctethics.law.citation import Citation, citation_named, parse_citation
 from ctethics.law.regimes import LAWS
 from ctethics.law.statute import MalformedStatute, Statute, parse_statute
 from ctethics.program import EventKind, Vocabulary
+from ctethics.program.asked import check_kind
 from ctethics.rulefile.case_forms import CASE_FILE
 
 
@@ -88,11 +89,7 @@ def _refuse_there(path: Path) -> None:
 
 
 def _about(name: str | None, vocabulary: Vocabulary) -> EventKind | None:
-    kinds = vocabulary.events
-    if name is None or name in kinds:
-        return kinds[name] if name else None
-    why, fix = "no kind of event has that name.", f"write one of: {', '.join(kinds)}."
-    raise UsageError([Diagnostic("CTE203", Span.whole("--about"), f"unknown kind of event `{name}`", why, fix)])
+    return vocabulary.events[check_kind(vocabulary.events, name, "--about")] if name else None
 
 
 def _read(citation: Citation, path: Path, files: RuleFiles) -> Statute:
