@@ -1,4 +1,5 @@
-"""Everything a developer or CI runs, each from nothing: `python3 dev.py demo`, `test`, `check`, `docs`, `bench`.
+"""Everything a developer or CI runs, each from nothing: `python3 dev.py demo`, `test`, `check`, `docs`, `bench`, and
+the long trials `agreement`, `deep`, `fuzz`, `memory` and `threads`, whose last results are in docs/records.
 
 Standard library only, so that it runs on a machine that has nothing but Python: it makes `.venv` beside itself, once,
 and installs what pyproject.toml names.
@@ -119,14 +120,15 @@ def check() -> None:
 
 
 def test() -> None:
-    """The test suite, on a second Python without durable_rules too where there is one; with coverage."""
+    """The test suite on Python 3.13, which has no durable_rules, on 3.12, and here with coverage."""
     programs()
     language_server()
-    other = newer_python()
-    if other is not None:
-        run(environment(other, ".venv-newer", "dev"), "pytest", "-n", "2", "-p", "no:cacheprovider")
-    else:
-        print("no Python 3.13 here: the suite is not run without durable_rules", flush=True)
+    for version in ("3.13", "3.12"):
+        other = python_of(version)
+        if other is not None and not sys.version.startswith(version):
+            run(environment(other, f".venv-{version}", "dev"), "pytest", "-n", "2", "-p", "no:cacheprovider")
+        elif other is None:
+            print(f"no Python {version} here: the suite is not run on it", flush=True)
     sources = [f"--cov=ctethics.{package}" for package in COVERED]
     report = ["--cov-branch", "--cov-report=term", "--cov-fail-under=95"]
     # What is drawn at random runs untraced: tracing makes it thrice as slow, and the rest covers the code.
@@ -134,11 +136,10 @@ def test() -> None:
     run(environment(), "pytest", "--ignore=tests/property", "-n", "2", *sources, *report)
 
 
-def newer_python() -> str | None:
-    """A Python 3.13 or newer that runs, where durable_rules cannot load."""
-    names = ["python3.14", "python3.13"]
+def python_of(version: str) -> str | None:
+    """A Python of this version that runs."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    found = [shutil.which(name) for name in names] + [str(p) for p in sorted(pyenv.glob("3.1[3-9]*/bin/python3"))]
+    found = [shutil.which(f"python{version}"), *map(str, sorted(pyenv.glob(f"{version}.*/bin/python3")))]
     for candidate in filter(None, found):
         done = subprocess.run([candidate, "-c", "import venv"], capture_output=True, check=False)
         if done.returncode == 0:
@@ -146,9 +147,29 @@ def newer_python() -> str | None:
     return None
 
 
+def agreement() -> None:
+    """A million cases put to every engine: about half an hour."""
+    run(environment(), "python", "-m", "trials.agreement", "--cases", "1000000", "--record")
+
+
 def deep() -> None:
-    """The property tests for as long as the profile `deep` says."""
-    run(environment(), "pytest", "tests/property", "-n", "2", "--hypothesis-profile=deep")
+    """The property tests round after round for an hour."""
+    run(environment(), "python", "-m", "trials.deep", "--minutes", "60", "--record")
+
+
+def fuzz() -> None:
+    """Hostile input guided by coverage (atheris): about an hour."""
+    run(environment(name=".venv-fuzz", extra="fuzz"), "python", "-m", "trials.fuzz", "all", "--record")
+
+
+def memory() -> None:
+    """Ten minutes of assessments at full speed, and what memory they take."""
+    run(environment(), "python", "-m", "trials.memory", "--seconds", "600", "--record")
+
+
+def threads() -> None:
+    """Sixteen threads that share a law, for a minute."""
+    run(environment(), "python", "-m", "trials.threads", "--seconds", "60", "--threads", "16", "--record")
 
 
 def bench() -> None:
@@ -167,7 +188,9 @@ def docs() -> None:
     print(f"the site is in {site / 'index.html'}")
 
 
-COMMANDS = {"demo": demo, "check": check, "test": test, "docs": docs, "deep": deep, "bench": bench}
+COMMANDS = {
+    function.__name__: function for function in (demo, check, test, docs, bench, agreement, deep, fuzz, memory, threads)
+}
 
 
 def main() -> None:

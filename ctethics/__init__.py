@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ctethics.facts import Case
     from ctethics.filings import filing_calendar
     from ctethics.outcome import Change, Determination, EventResult, Finding
+    from ctethics.receipts import Receipt, ReceiptError, Replay, read_receipt, receipt, replay
 
 __all__ = [
     "Case",
@@ -34,11 +35,17 @@ __all__ = [
     "Law",
     "LedgerError",
     "LiveLedger",
+    "Receipt",
+    "ReceiptError",
+    "Replay",
     "RuleError",
     "UsageError",
     "__version__",
     "filing_calendar",
     "load",
+    "read_receipt",
+    "receipt",
+    "replay",
 ]
 
 _HOMES = {
@@ -48,6 +55,7 @@ _HOMES = {
     "facts": ("Case",),
     "filings": ("filing_calendar",),
     "outcome": ("Change", "Determination", "EventResult", "Finding"),
+    "receipts": ("Receipt", "ReceiptError", "Replay", "read_receipt", "receipt", "replay"),
 }
 
 

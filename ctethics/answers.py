@@ -28,7 +28,7 @@ from ctethics.outcome import (
     make_finding,
 )
 from ctethics.program import Program, Provision, ReadingChoice
-from ctethics.report import render_text
+from ctethics.report import render_finding, render_text
 
 if TYPE_CHECKING:
     from ctethics.engines.generated.run import GeneratedEngine
@@ -75,7 +75,7 @@ class Answers:
     def _explain(self, index: int, citation: str, found: dict[str, Finding]) -> Explanation:
         finding = found[citation]
         provision = self.program.provisions[citation]
-        tracer = self._tracers.setdefault(index, Tracer(self.program, self.totals.situation(index)))
+        tracer = self._tracers.setdefault(index, Tracer(self.program, self.totals.situation(index), self._tracers))
         return explain_finding(tracer, provision, finding.outcome, finding.possible)
 
     def result(self, index: int, among: Collection[str] | None = None) -> EventResult:
@@ -143,6 +143,9 @@ class Answers:
 
     def text(self, determination: Determination) -> str:
         return render_text(determination, self.program)
+
+    def reasons(self, determination: Determination, event: EventResult, provision: str) -> tuple[str, ...]:
+        return tuple(render_finding(determination, event, provision, self.program))
 
     def _changes(
         self, event: EventResult, answers: Answers, among: Collection[str] | None = None

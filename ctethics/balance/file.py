@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ctethics.balance.errors import refusal, told
-from ctethics.balance.schema import STEPS, migrate, version_of
+from ctethics.balance.schema import STEPS, is_made_by, migrate, version_of
 
 # How long to wait for another process that writes.
 PATIENCE_SECONDS = 10.0
@@ -34,6 +34,10 @@ class File:
     def _prepare(self) -> None:
         with told(self.path, is_open=False):
             version = version_of(self.sql, self.path)
+            # Before anything is asked of a table: a view may have rows without end, a trigger may write what it will.
+            if not is_made_by(self.sql, version):
+                what, why = "this is no ledger", "its tables are not as a ledger's are made."
+                raise refusal(self.path, "CTE801", what, why, "name the ledger's file, or a new one.")
             self._check_size()
             self.sql.execute("PRAGMA synchronous = EXTRA")
             self.sql.execute("PRAGMA temp_store = MEMORY")

@@ -45,6 +45,16 @@ STEPS: Final = (_FACTS, _DERIVED)
 DERIVED: Final = ("links", "parts", "places", "placed", "counted", "sums", "answers")
 
 
+def is_made_by(file: sqlite3.Connection, version: int) -> bool:
+    """Whether the file's tables and indexes are those of that version, word by word, and there is nothing else."""
+    made = sqlite3.connect(":memory:")
+    made.executescript("".join(STEPS[:version]))
+    asked = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+    is_same = file.execute(asked).fetchall() == made.execute(asked).fetchall()
+    made.close()
+    return is_same
+
+
 def version_of(file: sqlite3.Connection, path: str) -> int:
     """The version of an open file, 0 for an empty one. Raises LedgerError for one that is no ledger or a newer one."""
     (mark,) = file.execute("PRAGMA application_id").fetchone()

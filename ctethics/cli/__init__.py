@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -20,10 +21,11 @@ from ctethics.cli.live import ledger
 from ctethics.cli.mutating import mutate
 from ctethics.cli.proving import probe
 from ctethics.cli.reading import coverage, provisions, show
+from ctethics.cli.replaying import replay
 from ctethics.cli.starting import init, new
 from ctethics.cli.testing import test
 from ctethics.cli.verifying import diff, verify
-from ctethics.diagnostics import CtethicsError, UsageError, render_all
+from ctethics.diagnostics import CtethicsError, TooManyErrors, UsageError, render_all
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -60,6 +62,7 @@ for command in (
     new,
     probe,
     provisions,
+    replay,
     schemas,
     show,
     test,
@@ -70,6 +73,10 @@ for command in (
 
 def main(run: Callable[..., Any] = cli) -> None:
     """Run the command line; our own errors become their text and status 1, or 2 for wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What a terminal of another encoding cannot show is escaped, and ends no command.
+            stream.reconfigure(errors="backslashreplace")
     try:
         run(prog_name="ctethics")
     except UsageError as error:
@@ -79,5 +86,6 @@ def main(run: Callable[..., Any] = cli) -> None:
         click.echo(render_all(error.diagnostics), err=True)
         count = len(error.diagnostics)
         if count > 1:
-            click.echo(f"\n{count} problems", err=True)
+            more = ", and what comes after was not looked at" if isinstance(error, TooManyErrors) else ""
+            click.echo(f"\n{count} problems{more}", err=True)
         sys.exit(1)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ctethics.cli.options import LAW, RULES, WHICH_LAW, pair_of, write_bytes
 from ctethics.diagnostics import CaseError, Collector
 from ctethics.engines.registry import ENGINES
+
+if TYPE_CHECKING:
+    from ctethics.api import Law
 
 _ENGINES = f"{', '.join(ENGINES[:-1])} or {ENGINES[-1]}"
 
@@ -22,6 +26,7 @@ _ENGINES = f"{', '.join(ENGINES[:-1])} or {ENGINES[-1]}"
 @click.option("--strict", is_flag=True, help="Presume nothing: what is not stated is unknown.")
 @click.option("--reading", "readings", multiple=True, metavar="NAME=CHOICE", help="Choose a reading; may be repeated.")
 @click.option("--trace", is_flag=True, help="Print every condition with its answer instead.")
+@click.option("--receipt", type=click.Path(path_type=Path), metavar="FILE", help="Write a receipt for `replay`, too.")
 @RULES
 def assess(
     case: Path,
@@ -31,6 +36,7 @@ def assess(
     strict: bool,
     readings: tuple[str, ...],
     trace: bool,
+    receipt: Path | None,
     rules: Path | None,
 ) -> None:
     """Put a CASE, a YAML or JSON file of parties and events, to the law.
@@ -52,12 +58,15 @@ def assess(
           item: food or beverage
           value: $75.00
           donor in attendance: yes
+
+    A receipt is one JSON file: the case, the law, the readings, the hashes of the rules and statutes, and the answer.
+    `ctethics replay` asks it again. It takes the place of no file but a receipt.
     """
-    from ctethics.api import load
-    from ctethics.facts import named_law, read_case
+    from ctethics.facts import named_law
+    from ctethics.receipts.making import read_asked
 
     problems = Collector()
-    node = read_case(case, problems)
+    node, digest = read_asked(case, problems)
     chosen = law or (named_law(node, problems) if node is not None else None)
     if chosen is None and problems:
         raise CaseError(problems)
@@ -65,9 +74,14 @@ def assess(
         raise click.UsageError(WHICH_LAW)
     if trace and shape == "json":
         raise click.UsageError("--trace is text; leave out --format json.")
-    under = load(chosen, rules=rules, engine=engine)
     asked = dict(pair_of(reading) for reading in readings)
+    under, of_rules = _law(chosen, rules, engine, receipt)
     determination = under.assess_node(node, problems, strict=strict, readings=asked)
+    if receipt is not None and node is not None:
+        from ctethics.receipts.making import receipt_of
+
+        receipt_of(determination, node, digest, asked, of_rules).write(receipt)
+        click.echo(f"wrote the receipt to {receipt}", err=True)
     if trace:
         from ctethics.report.trace import render_trace
 
@@ -77,6 +91,22 @@ def assess(
         click.echo(json.dumps(determination.to_dict(), indent=2, ensure_ascii=False))
     else:
         click.echo(str(determination))
+
+
+def _law(name: str, rules: Path | None, engine: str | None, receipt: Path | None) -> tuple[Law, dict[str, str]]:
+    """The law, with the hashes of its files where a receipt is asked for, whose place is looked at beforehand."""
+    if receipt is None:
+        from ctethics.api import load
+
+        return load(name, rules=rules, engine=engine), {}
+    from ctethics.receipts.rules import rules_at_hand
+    from ctethics.receipts.writing import check_place
+
+    if str(receipt) == "-":
+        raise click.UsageError("--receipt takes a file: `-` is for none, as the answer goes to standard output.")
+    check_place(receipt)
+    at_hand = rules_at_hand(rules)
+    return at_hand.law(name, engine), at_hand.files
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from ctethics.diagnostics.codes import CODES
 from ctethics.diagnostics.diagnostic import Collector, Diagnostic, near
-from ctethics.diagnostics.errors import CaseError, CtethicsError, EngineError, RuleError, UsageError
+from ctethics.diagnostics.errors import CaseError, CtethicsError, EngineError, RuleError, TooManyErrors, UsageError
 from ctethics.diagnostics.render import render, render_all, render_github
 from ctethics.diagnostics.span import Source, Span
 
@@ -16,6 +16,7 @@ __all__ = [
     "RuleError",
     "Source",
     "Span",
+    "TooManyErrors",
     "UsageError",
     "near",
     "render",

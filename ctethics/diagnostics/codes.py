@@ -43,6 +43,8 @@ CODES: Final[dict[str, str]] = {
     "CTE613": "a table of parties cannot be relied on",
     "CTE614": "a table cannot be written",
     "CTE615": "a ledger does not fit the memory",
+    "CTE616": "a file is no receipt",
+    "CTE617": "a receipt was changed after it was made",
     "CTE701": "an engine is unknown or cannot load",
     "CTE702": "a program is beyond an engine",
     "CTE801": "a file is no ledger",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from ctethics.diagnostics.codes import WARNINGS
 from ctethics.diagnostics.span import Span
@@ -44,14 +45,29 @@ class Diagnostic:
         }
 
 
+# Nobody reads more, and each costs a search for what was meant.
+MOST_ERRORS: Final = 1_000
+# Longer than a sentence of ours with a list of names in it.
+_LONGEST: Final = 2_000
+# Of longer words, and among more, none is looked for: that grows as one times the other.
+_LONGEST_WORD, _MOST_WORDS = 100, 1_000
+
+
 @dataclass(slots=True)
 class Collector:
-    """Gathers every problem of a run, so that one run shows them all."""
+    """Gathers the problems of a run, so that one run shows them all; raises `TooManyErrors` at the thousandth error."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    errors: int = 0
 
     def add(self, code: str, span: Span, what: str, *, why: str, fix: str) -> None:
-        self.found.append(Diagnostic(code, span, what, why, fix))
+        problem = Diagnostic(code, span, _cut(what), _cut(why), _cut(fix))
+        self.found.append(problem)
+        self.errors += problem.severity == "error"
+        if self.errors == MOST_ERRORS:
+            from ctethics.diagnostics.errors import TooManyErrors
+
+            raise TooManyErrors(self)
 
     def __bool__(self) -> bool:
         return bool(self.found)
@@ -65,5 +81,12 @@ def near(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely misspells, or None."""
     import difflib
 
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
+    words = list(known)
+    if len(word) > _LONGEST_WORD or len(words) > _MOST_WORDS:
+        return None
+    matches = difflib.get_close_matches(word, words, n=1, cutoff=0.7)
     return matches[0] if matches else None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text):,} characters)"

@@ -24,6 +24,10 @@ class CaseError(CtethicsError):
     """The facts put to the law cannot be read."""
 
 
+class TooManyErrors(RuleError, CaseError):
+    """So many that the rest was not looked at; of rules or of a case, whichever was read."""
+
+
 class EngineError(CtethicsError):
     """An engine cannot load, or cannot express the program."""
 

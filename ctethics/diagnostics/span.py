@@ -34,12 +34,18 @@ class Span(NamedTuple):
         return f"{self.source.name}:{self.line}:{self.column}" if self.line else self.source.name
 
     @property
-    def sort_key(self) -> tuple[list[str | int], int, int]:
+    def sort_key(self) -> tuple[list[str | tuple[int, str]], int, int]:
         """Sorts as people count: `events[2]` before `events[10]`."""
         parts = re.split(r"([0-9]+)", self.source.name)
-        return ([int(part) if i % 2 else part for i, part in enumerate(parts)], self.line, self.column)
+        return ([_counted(part) if i % 2 else part for i, part in enumerate(parts)], self.line, self.column)
 
     @property
     def text(self) -> str:
         """The source line, empty where there is none."""
         return self.source.lines[self.line - 1] if 0 < self.line <= len(self.source.lines) else ""
+
+
+def _counted(digits: str) -> tuple[int, str]:
+    # In the order of the numbers, which may have more digits than Python makes an int of.
+    bare = digits.lstrip("0")
+    return len(bare), bare

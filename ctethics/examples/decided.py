@@ -62,10 +62,11 @@ def read_cases(folder: Path, program: Program, shown: str | None = None) -> Iter
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         if name != NOT_REACHED and not path.name.startswith("."):
-            yield _read(path, name.removesuffix(".yaml"), f"{shown or folder.as_posix()}/{name}", program)
+            yield read_case(path, name.removesuffix(".yaml"), f"{shown or folder.as_posix()}/{name}", program)
 
 
-def _read(path: Path, name: str, shown: str, program: Program) -> DecidedCase:
+def read_case(path: Path, name: str, shown: str, program: Program) -> DecidedCase:
+    """The case of one file; name -- its own where the file gives it none; shown -- the file's name in messages."""
     problems = Collector()
     source = read_text(path, shown, problems)
     shape = Shape(problems)

@@ -27,6 +27,8 @@ def expected_by_law(expect: Mapping, case: Mapping, program: Program, problems: 
 
 def _laws(expect: Mapping, problems: Collector) -> Iterator[tuple[str, Node]]:
     known = ("every law", *LAWS)
+    if not expect.items:
+        _slip(expect.span, "no law is named", "write `{every law: {pen: {1-84(j): applies}}}`.", problems)
     for key, node in expect.items.items():
         if key in known:
             yield key, node

@@ -12,7 +12,6 @@ from ctethics.examples.claim import Claim, Spot, spot
 from ctethics.examples.slips import Slip
 from ctethics.law.calendar import show_day
 from ctethics.law.regimes import LAWS
-from ctethics.report import render_finding
 from ctethics.report.words import cited
 
 
@@ -52,7 +51,7 @@ def diagnostic_of(failing: Failing, shared: Shared) -> Diagnostic:
     under = f" (engine {' and '.join(engines)})" if engines else ""
     what = f"{claim.name}{which}, under {claim.law}{under}: {slip.what}"
     why = f"this is how {cited(slip.provision)} comes to it on {show_day(event.day)}:"
-    reasons = tuple(render_finding(determination, event, slip.provision, answers.program))
+    reasons = determination.reasons(slip.event, slip.provision)
     fix = _DISAGREE if engines else _fix(slip, shared.right(slip), "example" if claim.code == "CTE502" else "case")
     return Diagnostic(claim.code, slip.span, what, why, fix, reasons)
 

@@ -22,6 +22,7 @@ from ctethics.program import (
     Program,
     Provision,
     Reading,
+    Total,
     TotalIs,
     facts_in,
     facts_of_leaf,
@@ -31,10 +32,17 @@ from ctethics.program.program import references
 
 
 class Tracer:
-    """Traces one event's provisions; `general` leaves exceptions aside, `binding` considers them."""
+    """Traces one event's provisions; `general` leaves exceptions aside, `binding` considers them.
 
-    def __init__(self, program: Program, situation: Situation) -> None:
+    tracers -- those of a case's other events by their index, kept where totals ask for them again and again.
+    """
+
+    def __init__(self, program: Program, situation: Situation, tracers: dict[int, Tracer] | None = None) -> None:
         self.program, self.situation = program, situation
+        self._tracers = {} if tracers is None else tracers
+        self._where: dict[str, Trace] = {}
+        self._supported: dict[str, frozenset[str]] = {}
+        self._lacks: dict[str, tuple[str, ...]] = {}
         self._general: dict[str, Trace] = {}
         self._exceptions: dict[str, tuple[Trace, ...]] = {}
         self._binding: dict[str, Trace] = {}
@@ -146,8 +154,7 @@ class Tracer:
                 unknown |= set(self._lacking(c, index))
             is_near = index == here or totals.same_keys(c.total, here, index) is not False
             if answered is not None and is_near and entry.counts is not is_low:
-                other = Tracer(self.program, totals.situation(index))
-                presumed |= support(other.trace(c.total.where, is_binding=True))
+                presumed |= self._of(index)._support(c.total)
             if answered is not None and (entry.counts is not False or index == here):
                 presumed |= self._presumed_of_keys(c, index)
         return presumed, unknown
@@ -183,22 +190,48 @@ class Tracer:
         return totals.strict_groups.lacking(donor) - totals.groups.lacking(donor)
 
     def _lacking(self, c: TotalIs, index: int) -> Iterator[str]:
-        other = self.situation.totals.situation(index)
-        entry = self.situation.totals.entries(c.total)[index]
-        if "donor group" in c.total.per and entry.counts is not False:
-            yield from self.situation.totals.groups.lacking(other.event.roles["donor"])
-        names = list(_open(c.total.where, other)) if entry.counts is None else []
-        names += [name for name in c.total.per if name not in other.facts and name != "donor group"]
-        if entry.counts is not False:
-            names += [name for name in (*c.total.measures, c.total.largest_by) if name and name not in other.facts]
-        asked = [other.asked.get(name, name) for name in names]
-        if entry.counts is None and any(references(c.total.where)):
-            asked += sorted(_lacked(Tracer(self.program, other).trace(c.total.where, is_binding=True)))
-        for name in asked:
+        totals, other = self.situation.totals, self.situation.totals.situation(index)
+        if "donor group" in c.total.per and totals.entries(c.total)[index].counts is not False:
+            yield from totals.groups.lacking(other.event.roles["donor"])
+        for name in self._of(index)._lacked_of(c.total):
             # What a provision's own total lacks of another event has that event's id already.
-            ids = {event.id for event in self.situation.totals.ledger.events}
-            is_named = index == self.situation.index or name.rpartition(" of ")[2] in ids
+            is_named = index == self.situation.index or name.rpartition(" of ")[2] in totals.ledger.ids
             yield name if is_named else f"{name} of {other.event.id}"
+
+    def _of(self, index: int) -> Tracer:
+        """The tracer of another event, or of this one."""
+        if index not in self._tracers:
+            self._tracers[index] = Tracer(self.program, self.situation.totals.situation(index), self._tracers)
+        return self._tracers[index]
+
+    def _counted(self, total: Total) -> Trace:
+        """Whether the event belongs in a total."""
+        if total.name not in self._where:
+            self._where[total.name] = self.trace(total.where, is_binding=True)
+        return self._where[total.name]
+
+    def _support(self, total: Total) -> frozenset[str]:
+        """What is presumed where the event belongs in a total, or does not."""
+        if total.name not in self._supported:
+            self._supported[total.name] = frozenset(support(self._counted(total)))
+        return self._supported[total.name]
+
+    def _lacked_of(self, total: Total) -> tuple[str, ...]:
+        """The facts that what the event adds to a total lacks."""
+        if total.name not in self._lacks:
+            self._lacks[total.name] = tuple(self._open_of(total))
+        return self._lacks[total.name]
+
+    def _open_of(self, total: Total) -> Iterator[str]:
+        here = self.situation
+        counts = here.totals.entries(total)[here.index].counts
+        names = list(_open(total.where, here)) if counts is None else []
+        names += [name for name in total.per if name not in here.facts and name != "donor group"]
+        if counts is not False:
+            names += [name for name in (*total.measures, total.largest_by) if name and name not in here.facts]
+        yield from (here.asked.get(name, name) for name in names)
+        if counts is None and any(references(total.where)):
+            yield from sorted(_lacked(self._counted(total)))
 
 
 def _open(c: Condition, situation: Situation) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ctethics.program import Value
 
@@ -32,3 +33,8 @@ class Ledger:
 
     parties: dict[str, Party]
     events: tuple[Event, ...]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all events."""
+        return frozenset(event.id for event in self.events)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.facts.ledger import Event, Ledger, Party
+from ctethics.facts.unseen import FIX, WHY, unseen
 from ctethics.facts.value import parse_value
 from ctethics.law.calendar import NotADate, parse_day, show_day
 from ctethics.program import EventKind, Fact, Value, Vocabulary
@@ -46,6 +47,8 @@ def _parties(node: Node | None, vocabulary: Vocabulary, problems: Collector) -> 
     parties = {}
     for id_, inner in named.items.items() if named else ():
         facts: dict[str, Value] = {}
+        if named and (hidden := unseen(id_)):
+            problems.add("CTE604", named.keys[id_], f"the name of a party holds {hidden}", why=WHY, fix=FIX)
         told = _mapping(inner, f"party `{id_}`", problems)
         for name, key, value_node in _entries(told, problems):
             fact = vocabulary.party.get(name)
@@ -135,6 +138,8 @@ def _id(node: Mapping, seen: dict[str, Span], problems: Collector) -> str | None
         )
         return None
     id_ = value.text.strip()
+    if hidden := unseen(id_):
+        problems.add("CTE606", value.span, f"the id holds {hidden}", why=WHY, fix=FIX)
     if id_ in seen:
         where = f" at line {seen[id_].line}" if seen[id_].line else f" at {seen[id_]}"
         why = f"another event{where} has it."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ctethics.diagnostics import Collector, near
+from ctethics.facts.unseen import FIX, WHY, unseen
 from ctethics.law.calendar import NEVER, NotADate, parse_day
 from ctethics.law.money import NotAnAmount, parse_cents
 from ctethics.program import Fact, Value
 from ctethics.source import Node, Scalar, Sequence
 
 _LONGEST = 200
-_MOST = 10**9
+MOST = 10**9
 
 
 def parse_value(fact: Fact, node: Node, problems: Collector) -> Value | None:
@@ -46,7 +47,10 @@ def _list(node: Node, wrong: _Wrong) -> frozenset[str] | None:
     for item in node.items:
         if not isinstance(item, Scalar) or not isinstance(item.value, str) or not item.value.strip():
             return wrong("holds something that is not a name", "it is a list of names.", "write names, as in [OPM].")
-        names.append(item.value.strip())
+        name = item.value.strip()
+        if hidden := unseen(name):
+            return wrong(f"holds {hidden}", WHY, FIX)
+        names.append(name)
     return frozenset(names)
 
 
@@ -77,9 +81,9 @@ def _number(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
     value = node.value
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 12:
         value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
         return value
-    return wrong(f"is `{node.shown}`", f"it is a whole number from 0 to {_MOST:,}.", "write digits, as in 120.")
+    return wrong(f"is `{node.shown}`", f"it is a whole number from 0 to {MOST:,}.", "write digits, as in 120.")
 
 
 def _date(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
@@ -93,6 +97,8 @@ def _date(fact: Fact, node: Scalar, wrong: _Wrong) -> int | None:
 
 def _text(fact: Fact, node: Scalar, wrong: _Wrong) -> str | None:
     if isinstance(node.value, str) and len(node.value) <= _LONGEST:
+        if hidden := unseen(node.value.strip()):
+            return wrong(f"holds {hidden}", WHY, FIX)
         return node.value.strip()
     return wrong(f"is `{node.shown}`", f"it is a label of at most {_LONGEST} characters.", "write a short name for it.")
 

@@ -52,6 +52,8 @@ class Explainer(Protocol):
 
     def text(self, determination: Determination) -> str: ...
 
+    def reasons(self, determination: Determination, event: EventResult, provision: str) -> tuple[str, ...]: ...
+
 
 @dataclass(frozen=True)
 class EventResult:
@@ -175,6 +177,10 @@ class Determination:
     def __str__(self) -> str:
         """The report for people: outcomes, reasons, the words of the law, duties."""
         return self._explainer.text(self)
+
+    def reasons(self, event: str, provision: str) -> tuple[str, ...]:
+        """The lines of the report on one finding. Raises KeyError for an event or a provision there is not."""
+        return self._explainer.reasons(self, self[event], provision)
 
     def to_dict(self) -> dict[str, object]:
         """The answer as JSON-ready data; docs/reference.md describes every key."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from ctethics.diagnostics import Collector, Source, Span
 from ctethics.source.nodes import Node
-from ctethics.source.python_tree import from_python
+from ctethics.source.python_tree import from_python, within
 
 
 class _Object(dict[str, object]):
@@ -31,6 +31,10 @@ def parse_json(source: Source, problems: Collector) -> Node | None:
         what = error.msg.removesuffix(" at")
         problems.add("CTE107", span, what, why="the file is not well-formed JSON.", fix=fix)
         return None
+    except InvalidOperation:
+        what, why = "a number has too many digits in its exponent", "no amount is that large or small."
+        problems.add("CTE107", Span.whole(source.name), what, why=why, fix="write its digits out.")
+        return None
     node = from_python(value, source.name, problems)
     if node is not None:
         _report_twice(value, source.name, problems)
@@ -51,10 +55,10 @@ def _report_twice(value: object, path: str, problems: Collector) -> None:
             why = "only one of the two could count."
             problems.add("CTE103", Span.whole(path), f"`{name}` is written twice", why=why, fix="keep one of them.")
         for name, inner in value.items():
-            _report_twice(inner, f"{path}.{name}", problems)
+            _report_twice(inner, within(path, f".{name}"), problems)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            _report_twice(inner, f"{path}[{index}]", problems)
+            _report_twice(inner, within(path, f"[{index}]"), problems)
 
 
 def _integer(digits: str) -> object:

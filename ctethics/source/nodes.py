@@ -52,7 +52,11 @@ def repr_value(value: object) -> str:
     """A value that came from Python, as it should be shown in a message."""
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"an integer of {value.bit_length()} bits"
-    return _cut(str(value) if isinstance(value, Decimal | date) else repr(value))
+    try:
+        return _cut(str(value) if isinstance(value, Decimal | date) else repr(value))
+    except Exception:
+        # An object of the caller's whose own words fail.
+        return f"a {type(value).__name__}"
 
 
 def _cut(text: str) -> str:

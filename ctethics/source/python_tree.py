@@ -10,6 +10,9 @@ from functools import lru_cache
 from ctethics.diagnostics import Collector, Source, Span
 from ctethics.source.nodes import Mapping, Node, Scalar, Sequence, repr_value
 
+# A place is told for people: longer, and every value of a case could hold a copy of a name as long as the file.
+_LONGEST_NAME = 60
+_LONGEST_PLACE = 400
 MOST_DEEP = 40
 MOST_NODES = 400_000
 
@@ -21,13 +24,21 @@ class _Places(AbstractMapping[str, Span]):
         self._path, self._items = path, items
 
     def __getitem__(self, name: str) -> Span:
-        return Span.whole(f"{self._path}.{name}")
+        return Span.whole(within(self._path, f".{name}"))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)
+
+
+def within(path: str, inner: str) -> str:
+    """The path of what is inside, names and the whole cut where they are long."""
+    step = inner if len(inner) <= _LONGEST_NAME else f"{inner[:_LONGEST_NAME]}…"
+    whole = path + step
+    half = _LONGEST_PLACE // 2
+    return whole if len(whole) <= _LONGEST_PLACE else f"{whole[: half - 1]}…{whole[-half:]}"
 
 
 class _Refused(Exception):
@@ -73,7 +84,7 @@ class _Reader:
         if isinstance(value, AbstractSequence | set | frozenset) and not isinstance(value, bytes | bytearray):
             self.count += len(value)
             ordered = sorted(value, key=repr) if isinstance(value, set | frozenset) else value
-            nodes = [self.node(inner, f"{path}[{i}]", depth + 1) for i, inner in enumerate(ordered)]
+            nodes = [self.node(inner, within(path, f"[{i}]"), depth + 1) for i, inner in enumerate(ordered)]
             return Sequence(tuple(nodes), span)
         return Scalar(value, span)
 
@@ -82,9 +93,9 @@ class _Reader:
         for key, inner in value.items():
             if isinstance(inner, str) and isinstance(key, str):
                 # Most values are; the few words spare the common case a call.
-                items[key] = Scalar(inner, _place(f"{path}.{key}"))
+                items[key] = Scalar(inner, _place(within(path, f".{key}")))
             elif isinstance(key, str):
-                items[key] = self.node(inner, f"{path}.{key}", depth + 1)
+                items[key] = self.node(inner, within(path, f".{key}"), depth + 1)
             else:
                 what = f"the name {repr_value(key)} is not text"
                 why = "facts, parties and events are named by text."

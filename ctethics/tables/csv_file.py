@@ -61,9 +61,17 @@ def _read_header(path: Path, shown: str) -> _File:
     text = decoded(data[skipped : skipped + end], shown, 1)
     if "\r" in text.rstrip("\r\n") and "\n" not in text:
         refuse(shown, "its lines end in CR alone", why="lines end in LF or CRLF.", fix="save it with other line ends.")
-    names = tuple(name.strip() for name in next(csv.reader([text]), []))
+    names = _names(text, shown)
     _check_names(names, shown)
     return _File(path, shown, names, skipped + end, text.count("\n") + 1)
+
+
+def _names(header: str, shown: str) -> tuple[str, ...]:
+    try:
+        return tuple(name.strip() for name in next(csv.reader([header]), []))
+    except csv.Error as error:
+        why = "the first line names the columns."
+        refuse(shown, f"its header cannot be read: {error}", why=why, fix="write the header anew.", line=1)
 
 
 def _check_names(names: tuple[str, ...], shown: str) -> None:

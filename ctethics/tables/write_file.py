@@ -27,7 +27,8 @@ def write(frame: pl.LazyFrame, path: Path) -> None:
     """Writes the table, streaming, in the format of the path's ending: .csv, .parquet, .jsonl or .arrow.
 
     CSV: commas, LF, UTF-8, dates as 2025-03-03, `yes` and `no`, the names of a list with `; ` between and `none` for an
-    empty one. Other formats keep the types. A file of this name is replaced once the new one is whole; interrupted, it
+    empty one; text that a spreadsheet would run as a formula has an apostrophe before it, names of columns too. Other
+    formats keep the types, and text as it is. A file of this name is replaced once the new one is whole; interrupted, it
     stays as it was and nothing is left behind (on Linux even when the process is killed).
     Raises CaseError where it cannot be written.
     """
@@ -43,17 +44,32 @@ def write(frame: pl.LazyFrame, path: Path) -> None:
         refuse(str(path), "cannot be written", why=why, fix=fix, code=UNWRITABLE)
 
 
+# What a spreadsheet takes for a formula, be there blanks or quotes before it, and the signs in their wide form too.
+_FORMULA: Final = r"""^[\s'"\x00-\x1f]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]|^[\t\r\n]"""
+_NUMBER: Final = r"^[+-][0-9][0-9,]*(\.[0-9]+)?$"
+
+
+def _harmless(cell: pl.Expr) -> pl.Expr:
+    """The text, an apostrophe before what a spreadsheet would run; a plain number is none."""
+    is_run = cell.str.contains(_FORMULA) & ~cell.str.contains(_NUMBER)
+    return pl.when(is_run).then(pl.lit("'") + cell).otherwise(cell)
+
+
 def _as_text(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Yes and no, and lists, as words."""
+    """Yes and no, and lists, as words; no text that a spreadsheet would run."""
     words = []
     for name, dtype in frame.collect_schema().items():
         cell = pl.col(name)
-        if dtype == pl.Boolean:
+        if dtype in (pl.String, pl.Categorical, pl.Enum):
+            words.append(_harmless(cell.cast(pl.String)).alias(name))
+        elif dtype == pl.Boolean:
             words.append(pl.when(cell).then(pl.lit("yes")).when(~cell).then(pl.lit("no")).alias(name))
         elif dtype == pl.List(pl.String):
             none = pl.when(cell.list.len() == 0).then(pl.lit("none"))
-            words.append(none.otherwise(cell.list.join("; ")).alias(name))
-    return frame.with_columns(words)
+            words.append(none.otherwise(_harmless(cell.list.join("; "))).alias(name))
+    made = frame.with_columns(words)
+    names = pl.Series(made.collect_schema().names(), dtype=pl.String)
+    return made.rename(dict(zip(names, pl.select(_harmless(pl.lit(names))).to_series(), strict=True)))
 
 
 def _run(sink: Callable[[pl.LazyFrame, Path], object], frame: pl.LazyFrame, path: Path) -> None:

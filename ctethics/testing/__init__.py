@@ -12,6 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ctethics.testing.asserting import (
+        assert_applies,
+        assert_does_not_apply,
+        assert_excepted,
+        assert_owed,
+        assert_undetermined,
+    )
     from ctethics.testing.boundary import Boundary, boundaries
     from ctethics.testing.case import cases
     from ctethics.testing.ledger import DrawnLedger, ledgers
@@ -21,6 +28,11 @@ __all__ = [
     "Boundary",
     "DrawnLedger",
     "amounts_near",
+    "assert_applies",
+    "assert_does_not_apply",
+    "assert_excepted",
+    "assert_owed",
+    "assert_undetermined",
     "boundaries",
     "cases",
     "dates_near",
@@ -28,6 +40,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "asserting": ("assert_applies", "assert_does_not_apply", "assert_excepted", "assert_owed", "assert_undetermined"),
     "boundary": ("Boundary", "boundaries"),
     "case": ("cases",),
     "ledger": ("DrawnLedger", "ledgers"),

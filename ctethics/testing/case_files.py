@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -112,7 +112,7 @@ def _rules(config: pytest.Config) -> Path | None:
     raise pytest.UsageError(f"--ctethics-rules: there is no folder `{named}`; name one that holds rule files.")
 
 
-def _checked(option: str, check: Any, named: str) -> None:
+def _checked(option: str, check: Callable[[str], None], named: str) -> None:
     """Raises pytest.UsageError for what there is not."""
     try:
         check(named)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ctethics.facts.value import MOST
 from ctethics.law.calendar import EARLIEST, LATEST, shift, show_day
-from ctethics.law.money import parse_cents, show_cents
+from ctethics.law.money import MOST_CENTS, parse_cents, show_cents
 from ctethics.law.phrases import OPERATORS
 from ctethics.program import (
     AllOf,
@@ -104,8 +105,10 @@ class Leaning:
 
     def _number(self, name: str, figure: int) -> None:
         ref = self._ref(name)
-        if ref is not None:
-            self._state(name, show_cents(max(0, figure)) if ref.type == "amount" else max(0, figure))
+        if ref is not None and ref.type == "amount":
+            self._state(name, show_cents(min(max(0, figure), MOST_CENTS)))
+        elif ref is not None:
+            self._state(name, min(max(0, figure), MOST))
 
     def _compare(self, fact: str, operator: str, other: str, wanted: bool) -> None:
         ref = self._ref(fact)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from ctethics.law.calendar import EARLIEST, LATEST, day_of, parse_day, shift, show_day, year_of
 from ctethics.law.money import MOST_CENTS, parse_cents, show_cents
+from ctethics.testing.boundary import Boundary
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
-
-    from ctethics.testing.boundary import Boundary
 
 _YEAR: Final = 366
 
@@ -26,7 +25,7 @@ def amounts_near(limit: Boundary | str | int | Decimal) -> SearchStrategy[str]:
     """
     from hypothesis import strategies
 
-    cents = parse_cents(limit if isinstance(limit, str | int | Decimal) else limit.limit)
+    cents = parse_cents(limit.limit if isinstance(limit, Boundary) else limit)
     parts = (cents // 2, cents - cents // 2, cents // 5, cents // 10, 2 * cents)
     near = [cents, *(cents + side for side in (-1, 1, -100, 100)), *parts, 0, 1]
     fitting = list(dict.fromkeys(amount for amount in near if 0 <= amount <= MOST_CENTS))
@@ -45,8 +44,8 @@ def dates_near(change: date | str) -> SearchStrategy[str]:
     day = parse_day(change)
     year = year_of(day)
     ends = (day_of(year - 1, 12, 31), day_of(year, 12, 31))
-    away = (shift(day, number, unit) for unit in ("days", "months", "years") for number in (30, 1) if unit != "years")
-    near = [day, day - 1, day + 1, *(end + side for end in ends for side in (0, 1)), *away, shift(day, 1, "years")]
+    away = (shift(day, 30, "days"), shift(day, 1, "months"), shift(day, 1, "years"))
+    near = [day, day - 1, day + 1, *(end + side for end in ends for side in (0, 1)), *away]
     fitting = [one for one in dict.fromkeys(near) if EARLIEST.toordinal() <= one <= LATEST.toordinal()]
     least, most = max(EARLIEST.toordinal(), day - _YEAR), min(LATEST.toordinal(), day + _YEAR)
     anywhere = strategies.integers(least, most)

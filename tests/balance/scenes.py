@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.strategies import UNKNOWN, Told
 
 DAYS = ("2025-02-01", "2025-02-01", "2025-02-14", "2025-03-03", "2025-12-31", "2024-09-30", "2024-12-31")
-DONORS, RECIPIENTS = ("ann", "bolt", "cora"), ("rae", "sam")
+DONORS, RECIPIENTS = ("acme", "bolt", "cora"), ("lee", "rae")
 PARTIES: Told = {
-    "ann": {"kind": "person", "registrant": "yes", "prequalified": "no", "doing business with": ["OPM"]},
+    "acme": {"kind": "person", "registrant": "yes", "prequalified": "no", "doing business with": ["OPM"]},
     "bolt": {
         "kind": "business",
         "registrant": "no",
@@ -32,7 +32,7 @@ PARTIES: Told = {
         "doing business with the state": "no",
     },
     "rae": {"kind": "person", "position": "state employee", "agency": "OPM", "branch": "executive"},
-    "sam": {"kind": "person", "position": "public official", "agency": "OPM", "branch": "legislative"},
+    "lee": {"kind": "person", "position": "public official", "agency": "OPM", "branch": "legislative"},
 }
 # What may be stated of a donor later: whom § 1-79a groups with whom, and what the law asks of them.
 TURNS: tuple[Told, ...] = (
@@ -40,8 +40,8 @@ TURNS: tuple[Told, ...] = (
     {"employed by": ["bolt", "zeta"]},
     {"employed by": ["zeta"]},
     {"employed by": []},
-    {"owned by": ["ann"]},
-    {"owned by": ["ann", "cora"]},
+    {"owned by": ["acme"]},
+    {"owned by": ["acme", "cora"]},
     {"owned by": []},
     {"lobbyist for": ["bolt"]},
     {"registrant": "yes"},
@@ -55,10 +55,10 @@ TURNS: tuple[Told, ...] = (
 )
 # Who is employed by whom, and whether that makes the two one donor.
 LINKED: tuple[tuple[str, Told], ...] = (
-    ("ann", {"employed by": ["bolt"]}),
-    ("ann", {"employed by": []}),
-    ("ann", {"registrant": UNKNOWN}),
-    ("ann", {"registrant": "yes"}),
+    ("acme", {"employed by": ["bolt"]}),
+    ("acme", {"employed by": []}),
+    ("acme", {"registrant": UNKNOWN}),
+    ("acme", {"registrant": "yes"}),
     ("cora", {"employed by": ["bolt"], "registrant": "yes"}),
     ("cora", {"employed by": ["bolt"], "registrant": UNKNOWN}),
 )
@@ -99,7 +99,7 @@ def gifts(draw: st.DrawFn, family: Family) -> Told:
     told["by virtue of office"] = "no"
     told["donor"] = draw(st.sampled_from(DONORS))
     if draw(st.integers(0, 5)) == 5:
-        told["recipient"] = "sam"
+        told["recipient"] = "lee"
     if draw(st.integers(0, 5)) == 5:
         told["on behalf of"] = draw(st.sampled_from(DONORS))
     told |= draw(st.sampled_from(themes))
@@ -111,7 +111,7 @@ def gifts(draw: st.DrawFn, family: Family) -> Told:
 def others(draw: st.DrawFn) -> Told:
     """A payment for communications, or what somebody had and spent in lobbying, without an id."""
     day = draw(st.sampled_from(DAYS))
-    who = draw(st.sampled_from(("ann", "cora")))
+    who = draw(st.sampled_from(("acme", "cora")))
     cents: Any = draw(st.sampled_from(("$30.00", "$60.00", "$1500.00", UNKNOWN)))
     if draw(st.booleans()):
         sorts: Told = {"sort of expenditure": "paid communication", "disseminated by a medium": "yes"}

@@ -51,7 +51,7 @@ class Ledgers(RuleBasedStateMachine):
         """Facts of a party."""
         if data.draw(st.integers(0, 4)) < 4:
             return data.draw(st.sampled_from(scenes.TURNS))
-        return data.draw(self.terrain().donor if id_ in DONORS else self.terrain().recipient)
+        return data.draw(parties_of(self.terrain()))
 
     @initialize(data=st.data(), family=st.sampled_from(scenes.FAMILIES))
     def begin(self, data: st.DataObject, family: scenes.Family) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -27,14 +28,17 @@ def everything(*arguments: str, **surroundings: str) -> bytes:
 
 
 def test_there_is_something_to_compare() -> None:
-    assert everything().count(b'{"law": ') >= 60
+    told = everything()
+
+    assert told.count(b'{"law": ') >= 60
+    assert all(some in told for some in (b"<html", b'"changed": [{', b"rows read = ", b"sha256"))
 
 
 @pytest.mark.parametrize(
     "surroundings",
     [
         {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "2"},
+        {"PYTHONHASHSEED": "random"},
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
         {"TZ": "America/New_York", "LC_ALL": "POSIX", "LANG": "tr_TR.UTF-8"},
     ],
@@ -44,5 +48,22 @@ def test_answers_are_the_same_to_the_byte(surroundings: dict[str, str]) -> None:
     assert everything(**surroundings) == everything()
 
 
+@pytest.mark.skipif(shutil.which("localedef") is None, reason="no `localedef` makes a locale here")
+def test_answers_are_the_same_where_numbers_dates_and_capitals_are_turkish(tmp_path: Path) -> None:
+    made = subprocess.run(
+        ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(tmp_path / "tr_TR.UTF-8")], capture_output=True, check=False
+    )
+    turkish = {"LC_ALL": "tr_TR.UTF-8", "LOCPATH": str(tmp_path)}
+    asked = "import locale; locale.setlocale(locale.LC_ALL, ''); print(locale.format_string('%.1f', 1.5))"
+    point = subprocess.run([sys.executable, "-c", asked], env=turkish, capture_output=True, check=False)
+    if point.stdout.strip() != b"1,5":
+        pytest.skip(f"no Turkish locale can be made here: {made.stderr.decode().strip()}")
+
+    assert everything(**turkish, TZ="Europe/Istanbul") == everything()
+
+
 def test_no_answer_asks_what_day_it_is() -> None:
-    assert everything("no-clock") == everything()
+    told = everything("no-clock")
+
+    assert told.endswith(b"}\n\n")  # of the receipt, after which come the tables
+    assert everything().startswith(told)

@@ -18,7 +18,7 @@ def named(folder: str) -> set[str]:
 def golden() -> str:
     """The tests that hold the messages of tables, engines, ledgers and what comes out otherwise."""
     paths = [HERE / "test_usage.py", HERE / "test_expectations.py"]
-    paths += [path for name in ("tables", "audits", "balance") for path in (HERE.parent / name).glob("test_*.py")]
+    paths += [path for name in ("tables", "audits", "balance", "receipts") for path in (HERE.parent / name).glob("test_*.py")]
     return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 

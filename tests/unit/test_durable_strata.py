@@ -127,22 +127,33 @@ def test_a_session_serves_one_event_after_another_and_is_empty_in_between(calls:
     assert not calls.count["delete_state"]
 
 
-def test_a_session_in_which_something_failed_is_deleted_and_the_next_event_answered(
-    calls: Calls, monkeypatch: pytest.MonkeyPatch
+CALLS = ("assert_fact", "start_action_for_state", "complete_and_start_action", "retract_fact")
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("is_used", [False, True])
+def test_a_session_in_which_something_is_interrupted_is_not_touched_again_and_the_next_event_answered(
+    calls: Calls, monkeypatch: pytest.MonkeyPatch, call: str, is_used: bool
 ) -> None:
     law = Law("sb434", load_rules(), "durable")
-    expected = answers(law.assess(DINNER))
+    expected = answers(law_named("sb434", "direct").assess(DINNER))
+    if is_used:
+        law.assess(DINNER)["dinner"].finding("1-79(5)")
 
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(calls, "complete_and_start_action", stopped)
+        patch.setattr(calls, call, stopped)
         with pytest.raises(KeyboardInterrupt):
-            law.assess(DINNER)
+            answers(law.assess(DINNER))
 
-    assert calls.count["delete_state"] == 1
+    used = calls.facts[-1]["sid"] if calls.facts and call != "assert_fact" else None
+    calls.facts.clear()
     assert answers(law.assess(DINNER)) == expected
+    assert used is None or calls.facts[0]["sid"] != used
+    del law
+    gc.collect()
 
 
 def test_the_sessions_of_a_law_that_is_no_more_are_deleted_with_its_rule_sets(calls: Calls) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import narwhals as nw
@@ -21,6 +21,8 @@ from ctethics.outcome import Verdict
 from ctethics.program import Fact, Program, Value
 from ctethics.tables.steps import work
 
+# For how many choices of readings the rules are kept: callers may choose among very many combinations.
+_MOST_KEPT: Final = 64
 _DTYPES: dict[str, Any] = {
     "yes or no": pl.Boolean,
     "choice": pl.String,
@@ -81,9 +83,12 @@ class ColumnarEngine:
 
     def _chosen_for(self, kind: str, readings: dict[str, str]) -> Chosen:
         key = (kind, tuple(readings.values()))
-        if key not in self._chosen:
-            self._chosen[key] = Chosen(self.program, kind, readings, None)
-        return self._chosen[key]
+        made = self._chosen.get(key)
+        if made is None:
+            if len(self._chosen) >= _MOST_KEPT:
+                self._chosen.clear()
+            made = self._chosen.setdefault(key, Chosen(self.program, kind, readings, None))
+        return made
 
 
 @dataclass(frozen=True, slots=True)

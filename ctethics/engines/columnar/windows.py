@@ -103,7 +103,8 @@ class Windows:
             if isinstance(known, Column):
                 (doubtful if known.may_be_null else keys).append(known.name)
             is_lost |= known is None
-        return keys, doubtful, is_lost
+        # One column may stand for two keys, where a part's party is presumed to be another's.
+        return list(dict.fromkeys(keys)), list(dict.fromkeys(doubtful)), is_lost
 
     def certain(self, amount: nw.Expr, whole: bool) -> nw.Expr:
         """The sum over the rows that certainly share the keys; a row of unknown keys shares them with itself alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import prod
 from typing import Any
 
@@ -11,7 +12,8 @@ _JOINTS = ("$and", "$or")
 # A yes-or-no as a number: Kleene's `and` is the least, his `or` the greatest, and `not` is what is missing to yes.
 NO, UNKNOWN, YES = range(3)
 
-# durable_rules keeps integers exact to 2**62; every limit is far smaller, so a larger number compares the same.
+# durable_rules keeps integers exact to 2**62 and takes a larger one for another; none that it is given is beyond this,
+# which stands for what has no upper end: no condition may hold up to here.
 MOST = 2**60
 
 
@@ -42,6 +44,28 @@ def properties_in(*expressions: Expression) -> frozenset[str]:
         for key, value in expression.items():
             found |= properties_in(*value) if key in _JOINTS else set(value) if key.startswith("$") else {key}
     return frozenset(found)
+
+
+def renamed(expression: Expression, names: Mapping[str, str]) -> Expression:
+    """The expression with other names for its properties."""
+    made: Expression = {}
+    for key, value in expression.items():
+        if key in _JOINTS:
+            made[key] = [renamed(part, names) for part in value]
+        elif key.startswith("$"):
+            made[key] = {names[name]: number for name, number in value.items()}
+        else:
+            made[names[key]] = value
+    return made
+
+
+def reach(expression: Expression) -> int:
+    """How far the numbers go that an expression compares with; what is at or under one lies below the next."""
+    ((key, value),) = expression.items()
+    if key in _JOINTS:
+        return max(map(reach, value))
+    number = next(iter(value.values())) if key.startswith("$") else value
+    return abs(int(number)) + (key == "$lte")
 
 
 def ways(expression: Expression) -> int:

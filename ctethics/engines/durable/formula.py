@@ -112,9 +112,9 @@ class Formula:
             case Not(part=part):
                 return self.of(part, not wanted, is_sure)
             case Reading(name=name, choices=choices):
-                key = self.names.reading(name)
+                key, declared = self.names.reading(name), self.names.program.readings[name].choices
                 return either(
-                    *(both({key: i}, self.of(part, wanted, is_sure)) for i, part in enumerate(choices.values()))
+                    *(both({key: i}, self.of(choices[choice], wanted, is_sure)) for i, choice in enumerate(declared))
                 )
             case Applies(provision=citation):
                 return self.refer(citation, wanted, is_sure)

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from ctethics.diagnostics import Diagnostic, EngineError, Span
-from ctethics.engines.durable.expression import UNKNOWN, YES, Expression, both, breadth, joints, properties_in, ways
+from ctethics.engines.durable.expression import (
+    MOST,
+    UNKNOWN,
+    YES,
+    Expression,
+    both,
+    breadth,
+    joints,
+    properties_in,
+    reach,
+    renamed,
+    ways,
+)
 
 # durable_rules keeps the conditions it has yet to follow on a stack of 64 (error 303) and a fact's properties in a
 # table of 255 (error 302); a rule has room for 15 joints (error 113). It fires once for each way in which it holds, and
-# ways multiply.
+# ways multiply. It knows a property only by a hash of its name: those of `p0` to `p199` differ.
 MOST_BREADTH = 64
 MOST_JOINTS = 15
 MOST_WAYS = 90
@@ -101,20 +113,24 @@ def _check(bundle: _Bundle) -> None:
         refuse(bundle.name, f"branches {bundle.breadth} times; durable_rules stops after {MOST_BREADTH}")
     if joined > MOST_JOINTS:
         refuse(bundle.name, f"joins conditions {joined} times; durable_rules has room for {MOST_JOINTS}")
+    if max(map(reach, bundle.rules.values())) > MOST:
+        refuse(bundle.name, f"compares with a number beyond {MOST:,}; durable_rules takes a larger one for another")
     if width > MOST_PROPERTIES:
         refuse(bundle.name, f"makes the fact {width} properties wide; durable_rules fails before 300")
 
 
 def _rule_set(chunk: list[_Bundle], reads: frozenset[str]) -> RuleSet:
+    """The rules and their fact, in which properties have numbers for names: nothing that anybody wrote is in either."""
     definition: dict[str, dict[str, object]] = {ANCHOR_RULE: {"all": [{"m": ANCHOR}]}}
     means: dict[str, tuple[str, int]] = {}
+    names = tuple(sorted(reads))
+    numbered = {name: f"p{number}" for number, name in enumerate(names)}
     for number, bundle in enumerate(chunk):
         for answer, expression in bundle.rules.items():
             rule = f"{number} {answer}"
-            definition[rule] = {"all": [{"m": both(ANCHOR, expression)}]}
+            definition[rule] = {"all": [{"m": both(ANCHOR, renamed(expression, numbered))}]}
             means[rule] = (bundle.name, answer)
-    names = tuple(sorted(reads))
-    properties = "".join("," + json.dumps(name).replace("%", "%%") + ":%d" for name in names)
+    properties = "".join(f',"{name}":%d' for name in numbered.values())
     return RuleSet(definition, means, names, f'{{"sid":"%d","id":1,"case":1{properties}}}')
 
 

@@ -30,22 +30,26 @@ _ANSWER = (False, None, True)
 # The verdict on a provision without exceptions, by its general rule's number and that of whether it binds.
 _UNEXCEPTED = tuple(tuple(Verdict(general, (), binding) for binding in _ANSWER) for general in _ANSWER)
 _ids = count()
+# The C module has room for 1,024, and knows a session only by a hash of its number: those of `0` to `999` differ.
+MOST_SESSIONS = 1000
 
 
 class _Rules:
     """A rule set that the C module holds for as long as this object lives.
 
     A session costs far more to make than a fact to run through it, so sessions are kept: each is taken by one thread at
-    a time, and is empty when it is put back.
+    a time, and is empty when it is put back. One in which something was interrupted, by Ctrl-C for example, is neither
+    used again nor deleted: the C module frees memory at random where it deletes a session in which no rule was read.
     """
 
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
         self._idle: list[int] = []
+        self._unused = iter(range(MOST_SESSIONS))
         try:
             self._handle = int(native.create_ruleset(f"ctethics {next(_ids)}", json.dumps(rules.definition)))
         except native.error as error:
-            refuse(next(iter(rules.means.values()))[0], f"is refused: {error}")
+            refuse(self._name, f"is refused: {error}")
         weakref.finalize(self, _delete, self._handle, self._idle).atexit = False
 
     def conclude(self, known: dict[str, int]) -> None:
@@ -64,16 +68,12 @@ class _Rules:
         if code != 0:
             raise RuntimeError(f"durable_rules answered {code} although the anchor rule matches every fact")
         fired: list[str] = []
-        try:
-            message = native.start_action_for_state(self._handle, state)[1]
-            while message:
-                # {"3 2": {"m": …the whole fact again…}}: the name is the first thing in quotes, and all that matters.
-                fired.append(message.split('"', 2)[1])
-                message = native.complete_and_start_action(self._handle, state)
-            native.retract_fact(self._handle, f'{{"sid":"{session}","id":1}}')
-        except BaseException:
-            native.delete_state(self._handle, str(session))
-            raise
+        message = native.start_action_for_state(self._handle, state)[1]
+        while message:
+            # {"3 2": {"m": …the whole fact again…}}: the name is the first thing in quotes, and all that matters.
+            fired.append(message.split('"', 2)[1])
+            message = native.complete_and_start_action(self._handle, state)
+        native.retract_fact(self._handle, f'{{"sid":"{session}","id":1}}')
         self._idle.append(session)
         return fired
 
@@ -82,7 +82,15 @@ class _Rules:
         try:
             return self._idle.pop()
         except IndexError:
-            return next(_ids)
+            session = next(self._unused, None)
+        if session is None:
+            refuse(self._name, f"is being answered {MOST_SESSIONS:,} times at once, or was interrupted so often")
+        return session
+
+    @property
+    def _name(self) -> str:
+        """What the first of the rules concludes, for messages."""
+        return next(iter(self.rules.means.values()))[0]
 
 
 def _delete(handle: int, sessions: list[int]) -> None:
