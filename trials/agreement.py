@@ -115,17 +115,16 @@ def trial(asked: Namespace) -> Running:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = options(__doc__, "agreement")
-    parser.add_argument("--cases", type=int, default=1_000_000, help="how many; 1,000,000 of itself")
-    parser.add_argument("--seed", default="434", help="what all cases follow from; 434 of itself")
-    parser.add_argument("--workers", type=int, default=cores(), help="processes; as many as there are cores of itself")
+    parser.add_argument("--cases", type=int, default=1_000_000, help="how many; by default 1,000,000")
+    parser.add_argument("--seed", default="434", help="what all cases follow from; by default 434")
+    parser.add_argument("--workers", type=int, default=cores(), help="processes; by default as many as there are cores")
     parser.add_argument("--seconds", type=float, help="ends after so many, with what was counted")
     asked = parser.parse_args(arguments)
     if asked.cases < 1 or asked.workers < 1:
         parser.error("--cases and --workers are at least 1")
     running = trial(asked)
     say("")
-    tally = running.tally
-    return finish(page(running, asked), asked.record, tally.different + len(tally.crashed))
+    return finish(page(running, asked), asked.record, not running.tally.is_clean)
 
 
 if __name__ == "__main__":

@@ -117,8 +117,8 @@ def _compare(
             if len(tally.differences) < MOST_SHOWN:
                 compared = Compared(engines.program, question, JUDGE, name, engines.alone)
                 tally.differences.append(difference(compared, batch, case, wanted, found))
-    for case in judged:
-        _count_verdicts(tally, batch, case)
+    for verdicts in judged:
+        _count_verdicts(tally, batch, verdicts)
 
 
 def _count(tally: Tally, batch: Batch, question: Question, cases: list[Drawn], program: Program) -> None:

@@ -173,8 +173,8 @@ def _by_file(lines: list[dict[str, Any]]) -> Iterator[list[object]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = options(__doc__, "deep")
     parser.add_argument("paths", nargs="*", default=list(PATHS), help="tests, as pytest names them")
-    parser.add_argument("--minutes", type=float, default=60, help="how long; 60 of itself")
-    parser.add_argument("--workers", type=int, default=cores(), help="processes; as many as there are cores of itself")
+    parser.add_argument("--minutes", type=float, default=60, help="how long; by default 60")
+    parser.add_argument("--workers", type=int, default=cores(), help="processes; by default as many as there are cores")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, stopping():
         rounds = Rounds(asked, Path(folder))

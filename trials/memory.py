@@ -10,9 +10,9 @@ garbage it samples its resident memory. What is made when first needed belongs t
 Said beforehand: a service that is asked once a second, day and night, assesses 86,400 cases a day; it may grow by one
 mebibyte in that day, or by 16,384 of Python's blocks of memory, which are 64 bytes in the middle. Memory is flat
 where neither the least-squares slope after the warm-up comes to more over the run, nor the median of the last quarter
-of the samples lies higher above that of the first, allowing for the noise of a sample: one mebibyte, and sixteen for
-`columnar`, since the allocator of Polars keeps some of what it was given back; 20,000 blocks, since what is kept for
-the last 64 choices of readings is thrown away and made again.
+of the samples lies higher above that of the first, allowing for the noise of a sample: one mebibyte; four for
+`generated`, which throws away the functions kept for the last 64 choices of readings and makes them again; sixteen
+for `columnar`, since the allocator of Polars keeps some of what it was given back; and 20,000 blocks.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ A_DAY = 86_400
 # What 24 hours' worth of assessments may leave.
 MOST_MEBIBYTES, MOST_BLOCKS = 1.0, 16_384
 # What comes and goes between two samples; 1 MiB where nothing is said.
-NOISE, NOISE_IN_BLOCKS = {"columnar": 16.0}, 20_000
+NOISE, NOISE_IN_BLOCKS = {"columnar": 16.0, "generated": 4.0}, 20_000
 WARM_UP = 0.25
+# With fewer samples than this after the warm-up nothing can be told.
+FEWEST = 4
 ABOUT = """
 Assessments at full speed for as long as is said, each engine in a process of its own, and its resident memory after a
 collection of garbage. Written by `python -m trials.memory`.
@@ -43,8 +45,9 @@ HOW = """
 Said before the run: memory is flat where each 24 hours' worth leaves no more than one mebibyte, and no more than
 16,384 of Python's blocks of memory. Measured are, after a warm-up of a quarter of the time, the least-squares slope
 over the samples and the difference between the medians of their first and last quarters. Noise is allowed for: one
-mebibyte, for `columnar` sixteen, since the allocator of Polars keeps some of what it was given back; and 20,000
-blocks, since what is kept for the last 64 choices of readings is thrown away and made again.
+mebibyte; four for `generated`, which throws away the functions kept for the last 64 choices of readings and makes
+them again; sixteen for `columnar`, since the allocator of Polars keeps some of what it was given back; and 20,000
+blocks.
 """
 
 
@@ -65,7 +68,7 @@ class Watched:
     def days(self) -> float:
         """How many times 24 hours' worth lies between the first and the last sample after the warm-up."""
         done = [number for number, _, _ in self.after_warm_up]
-        return (done[-1] - done[0]) / A_DAY
+        return (done[-1] - done[0]) / A_DAY if done else 0.0
 
     @property
     def slope(self) -> float:
@@ -92,6 +95,8 @@ class Watched:
 
     @property
     def is_flat(self) -> bool:
+        if len(self.after_warm_up) < FEWEST:
+            return False
         # Over few assessments a page more is a steep slope: what it comes to over the run is what counts.
         most = max(self.grown, self.slope * self.days)
         return most <= self.allowed and self.blocks <= self.blocks_allowed
@@ -99,12 +104,16 @@ class Watched:
 
 def growth(found: Sequence[float]) -> float:
     """From the median of the first quarter to that of the last."""
+    if not found:
+        return 0.0
     quarter = max(1, len(found) // 4)
     return median(found[-quarter:]) - median(found[:quarter])
 
 
 def slope(samples: Sequence[tuple[float, float]]) -> float:
     """The least-squares slope of the second numbers over the first."""
+    if not samples:
+        return 0.0
     xs, ys = [x for x, _ in samples], [y for _, y in samples]
     middle, height = sum(xs) / len(xs), sum(ys) / len(ys)
     spread = sum((x - middle) ** 2 for x in xs)
@@ -142,7 +151,9 @@ def page(asked: Namespace, watched: Sequence[Watched]) -> Record:
     record = Record("Is memory flat?", ABOUT)
     record.block(f"python -m trials.memory --seconds {asked.seconds:g}")
     grown = [one.what for one in watched if not one.is_flat]
+    few = [one.what for one in watched if len(one.after_warm_up) < FEWEST]
     told = f"**memory grows: {', '.join(grown)}**" if grown else "memory is flat"
+    told = f"**too few samples to tell: {', '.join(few)}**" if few else told
     days = sum(one.done["assess"] for one in watched) / A_DAY
     record.say(f"{lasted(max(one.seconds for one in watched))}, {days:,.1f} times 24 hours' worth in all: {told}.")
     record.say(surroundings())
@@ -169,16 +180,20 @@ def _row(one: Watched) -> list[object]:
 
 def _tenths(one: Watched) -> list[str]:
     last = len(one.samples) - 1
+    if last < 0:
+        return [""] * 10
     return [f"{one.samples[round(last * tenth / 10)][1]:,.1f}" for tenth in range(1, 11)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = options(__doc__, "memory")
-    parser.add_argument("--seconds", type=float, default=600, help="how long; 600 of itself")
-    parser.add_argument("--every", type=float, default=5, help="seconds between two samples; 5 of itself")
-    parser.add_argument("--engine", action="append", help="this engine alone; may be repeated; all of themselves")
+    parser.add_argument("--seconds", type=float, default=600, help="how long; by default 600")
+    parser.add_argument("--every", type=float, default=5, help="seconds between two samples; by default 5")
+    parser.add_argument("--engine", action="append", help="this engine alone; may be repeated; by default all")
     parser.add_argument("--leak", type=int, help="bytes to leak at each assessment, to see that it is found")
     asked = parser.parse_args(arguments)
+    if asked.leak and asked.record:
+        parser.error("a planted leak is for trying the trial, and no record")
     say(f"{lasted(asked.seconds)} for every engine at once")
     watched = watch(asked)
     return finish(page(asked, watched), asked.record, sum(not one.is_flat for one in watched))

@@ -72,7 +72,7 @@ def options(about: str | None, command: str) -> argparse.ArgumentParser:
     page = RECORDS / f"{command}.md"
     shown = page.relative_to(ROOT)
     parser.add_argument(
-        "--record", type=Path, nargs="?", const=page, metavar="FILE", help=f"write the record, to {shown} of itself"
+        "--record", type=Path, nargs="?", const=page, metavar="FILE", help=f"write the record, by default to {shown}"
     )
     return parser
 

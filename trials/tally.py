@@ -65,7 +65,8 @@ class Tally:
 
     @property
     def is_clean(self) -> bool:
-        return not self.different and not self.crashed
+        """Whether there were cases and the engines agreed on all."""
+        return self.cases.total() > 0 and not self.different and not self.crashed
 
 
 def outcome_of(verdict: Verdict) -> Outcome:

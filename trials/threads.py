@@ -34,6 +34,8 @@ from trials.uses import Use
 
 LAW = "sb434"
 CASES, MEETINGS = 40, 12
+# The file itself, which faulthandler needs.
+STDERR = sys.__stderr__ or sys.stderr
 # Threads take turns fifty times as often as Python has them do.
 SWITCH = 1e-4
 # What is asked of each engine; `columnar`, which makes a plan for each case alone, is asked less.
@@ -121,7 +123,7 @@ def _watch(threads: list[threading.Thread], seen: Seen, patience: float) -> None
         late = [t.name for t in alive if t.is_alive() and time.monotonic() - seen.beats[t.name] > patience]
         if late:
             seen.hung += late
-            faulthandler.dump_traceback(file=sys.__stderr__)
+            faulthandler.dump_traceback(file=STDERR)
             return
 
 
@@ -151,13 +153,13 @@ def meet(asked: Namespace, pairs: list[tuple[Use, object]]) -> Seen:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = options(__doc__, "threads")
-    parser.add_argument("--seconds", type=float, default=60, help="how long; 60 of itself")
-    parser.add_argument("--threads", type=int, default=16, help="how many; 16 of itself")
-    parser.add_argument("--meetings", type=int, default=MEETINGS, help="first uses of a law; 12 of itself")
+    parser.add_argument("--seconds", type=float, default=60, help="how long; by default 60")
+    parser.add_argument("--threads", type=int, default=16, help="how many; by default 16")
+    parser.add_argument("--meetings", type=int, default=MEETINGS, help="first uses of a law; by default 12")
     parser.add_argument("--patience", type=float, default=60, help="seconds without an answer that are a hang; 60")
     asked = parser.parse_args(arguments)
     # Should the interpreter itself be stuck, so that nothing below can be.
-    faulthandler.dump_traceback_later(2 * asked.seconds + 10 * asked.patience, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(2 * asked.seconds + 10 * asked.patience, exit=True, file=STDERR)
     sys.setswitchinterval(SWITCH)
     say("one thread")
     alone = ctethics.load(LAW)
@@ -182,7 +184,7 @@ def _page(asked: Namespace, first: Seen, seen: Seen, seconds: float) -> Record:
     problems += [f"hung: {', '.join([*first.hung, *seen.hung])}"] if first.hung or seen.hung else []
     told = f"**{'; '.join(problems)}**" if problems else "no fault, no hang, every answer that of one thread"
     record.say(f"{asked.threads} threads, one `Law`, {lasted(seconds)}, {seen.asked.total():,} answers: {told}.")
-    record.say(f"{surroundings()} Threads take turns after {SWITCH * 1000:g} ms, where Python of itself has 5 ms.")
+    record.say(f"{surroundings()} Threads take turns after {SWITCH * 1000:g} ms, where Python by default has 5 ms.")
     names = sorted({*seen.asked, *first.asked})
     rows = [(name, seen.asked[name], first.asked[name], seen.wrong[name] + first.wrong[name]) for name in names]
     record.table(["asked", "answers", f"at a first use ({asked.meetings} laws)", "wrong"], rows)

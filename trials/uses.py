@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ctethics import CaseError, Law
+from ctethics import CaseError, CtethicsError, Law
 from ctethics.law.calendar import parse_day
 from ctethics.testing.case import Told, make_case
 from ctethics.testing.choosing import Seeded
@@ -49,7 +49,12 @@ def assess_many(some: list[Told], engine: str) -> Use:
 
     def do(law: Law) -> object:
         nodes = [node for told in some if (node := from_python(told, "case", Collector())) is not None]
-        return [{(e.id, f.provision): f.outcome for e in found for f in e.findings} for found in law.assess_many(nodes)]
+        return [
+            str(found)
+            if isinstance(found, CtethicsError)
+            else [(f.provision, f.outcome) for e in found for f in e.findings]
+            for found in law.assess_many(nodes)
+        ]
 
     return Use(f"assess_many, {engine}", do)
 

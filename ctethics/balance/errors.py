@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 
 from ctethics.diagnostics import CtethicsError, Diagnostic, Span
 
@@ -100,6 +101,8 @@ def told(path: str, *, is_open: bool = True) -> Iterator[None]:
         raise refusal(path, *_CLOSED) from error
     except UnicodeEncodeError as error:
         raise refusal(path, *_ODD_TEXT) from error
+    except (UnicodeDecodeError, JSONDecodeError) as error:
+        raise refusal(path, *_DAMAGED) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         said = _BY_CODE.get(code, _DAMAGED)

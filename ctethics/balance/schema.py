@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from functools import cache
 from typing import Final
 
 from ctethics.balance.errors import refusal
@@ -47,12 +49,19 @@ DERIVED: Final = ("links", "parts", "places", "placed", "counted", "sums", "answ
 
 def is_made_by(file: sqlite3.Connection, version: int) -> bool:
     """Whether the file's tables and indexes are those of that version, word by word, and there is nothing else."""
-    made = sqlite3.connect(":memory:")
-    made.executescript("".join(STEPS[:version]))
-    asked = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
-    is_same = file.execute(asked).fetchall() == made.execute(asked).fetchall()
-    made.close()
-    return is_same
+    return _listed(file) == _made(version)
+
+
+@cache
+def _made(version: int) -> list[tuple[str, str, str]]:
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.executescript("".join(STEPS[:version]))
+        return _listed(empty)
+
+
+def _listed(file: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    asked = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+    return file.execute(asked).fetchall()
 
 
 def version_of(file: sqlite3.Connection, path: str) -> int:

@@ -27,8 +27,8 @@ def write(frame: pl.LazyFrame, path: Path) -> None:
     """Writes the table, streaming, in the format of the path's ending: .csv, .parquet, .jsonl or .arrow.
 
     CSV: commas, LF, UTF-8, dates as 2025-03-03, `yes` and `no`, the names of a list with `; ` between and `none` for an
-    empty one; text that a spreadsheet would run as a formula has an apostrophe before it, names of columns too. Other
-    formats keep the types, and text as it is. A file of this name is replaced once the new one is whole; interrupted, it
+    empty one; text that a spreadsheet would run has an apostrophe before it, names of columns too. Other
+    formats keep types and text as they are. A file of this name is replaced once the new one is whole; interrupted, it
     stays as it was and nothing is left behind (on Linux even when the process is killed).
     Raises CaseError where it cannot be written.
     """

@@ -13,7 +13,7 @@ ELSEWHERE = [
     "1-79/../../../etc/passwd",
     "1-79(../../x)",
     "1-79(5)\nx",
-    "‮1-79(5)",
+    "\u202e1-79(5)",
     "1-79(\uff15)",  # a digit that is none of ours
     "1" * 100_000,
     "1-79" + "(5)" * 10_000,
@@ -39,7 +39,9 @@ def test_a_command_is_told_a_path_for_a_citation(command: str, citation: str, tm
 def test_a_provision_that_names_a_path_is_refused_and_nothing_is_read_there(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "facts.yaml").write_text("party: {}\nevents: {}\n")
-    (tmp_path / "rules" / "x.yaml").write_text("provision: ../../../../etc/passwd\nshares: {with: ../x, exceptions: []}\n")
+    (tmp_path / "rules" / "x.yaml").write_text(
+        "provision: ../../../../etc/passwd\nshares: {with: ../x, exceptions: []}\n"
+    )
     ended = ctethics("check", "--rules", tmp_path / "rules")
     assert ended.status == 1
     assert "root:" not in ended.out + ended.err

@@ -15,7 +15,7 @@ def told(path: Path, value: object) -> str:
     return ended.err
 
 
-@pytest.mark.parametrize("hidden", ["\x1b[31m", "\x07", "\0", "\nLaw: none", "‮", "\ud800", "\x9b"])
+@pytest.mark.parametrize("hidden", ["\x1b[31m", "\x07", "\0", "\nLaw: none", "\u202e", "\ud800", "\x9b"])
 def test_no_id_party_or_list_has_what_drives_a_terminal(hidden: str, tmp_path: Path) -> None:
     name = f"a{hidden}b"
     parties = {**PARTIES, name: {}, "acme": {"doing business with": [name]}}

@@ -31,7 +31,9 @@ def written(path: Path, frame: pl.DataFrame) -> list[list[str]]:
 
 
 @given(cells=st.lists(CELLS, min_size=1, max_size=20))
-def test_no_text_in_csv_is_a_formula_and_none_is_lost(tmp_path_factory: pytest.TempPathFactory, cells: list[str]) -> None:
+def test_no_text_in_csv_is_a_formula_and_none_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[str]
+) -> None:
     path = tmp_path_factory.getbasetemp() / "cells.csv"
     _, *rows = written(path, pl.DataFrame({"note": cells, "last": "."}))
     for (shown, _), cell in zip(rows, cells, strict=True):
@@ -41,7 +43,9 @@ def test_no_text_in_csv_is_a_formula_and_none_is_lost(tmp_path_factory: pytest.T
         assert shown.startswith("'") or is_number or not bare.startswith(tuple(SIGNS))
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\rx", " =1", "'=1", '"=1', "\uff1d1", "-5x"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\rx", " =1", "'=1", '"=1', "\uff1d1", "-5x"]
+)
 def test_a_formula_has_an_apostrophe_before_it(cell: str, tmp_path: Path) -> None:
     assert written(tmp_path / "a.csv", pl.DataFrame({"=a": [cell], "b": [-1]})) == [["'=a", "b"], [f"'{cell}", "-1"]]
 
@@ -89,6 +93,7 @@ def test_a_terminal_that_cannot_show_a_sign_gets_an_escape(encoding: str, comman
 def test_a_reader_that_closes_the_pipe_gets_no_traceback(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ctethics", "coverage", "--clauses"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ) as run:
-        assert run.stdout is not None and run.stderr is not None
+        assert run.stdout is not None
+        assert run.stderr is not None
         run.stdout.close()
         assert b"Traceback" not in run.stderr.read()

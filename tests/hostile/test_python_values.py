@@ -28,7 +28,17 @@ def endless() -> Any:
 
 @pytest.mark.parametrize(
     "value",
-    [endless(), Loud(), (n for n in range(3)), Decimal("sNaN"), Decimal("1e999999"), 10**100_000, object(), b"\xff", {1}],
+    [
+        endless(),
+        Loud(),
+        (n for n in range(3)),
+        Decimal("sNaN"),
+        Decimal("1e999999"),
+        10**100_000,
+        object(),
+        b"\xff",
+        {1},
+    ],
     ids=lambda value: type(value).__name__,
 )
 @pytest.mark.parametrize("name", ["value", "item", "id", "date", "donor", "returned", "persons", "no such fact"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from typing import Any
@@ -136,6 +137,19 @@ def test_several_processes_count_as_one_does_and_the_time_can_be_limited() -> No
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "150 cases in " in done.stdout
+
+
+def test_what_was_counted_is_told_when_it_is_stopped() -> None:
+    command = [sys.executable, "-m", "trials.agreement", "--cases", "10000000", "--workers", "2"]
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stderr is not None
+    assert "of 10,000,000 cases" in running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+
+    assert running.returncode == 0, err
+    assert "cases stopped after " in out
+    assert "Traceback" not in err
 
 
 def test_wrong_use_ends_with_two() -> None:
