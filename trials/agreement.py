@@ -11,7 +11,6 @@ counted. Ends with status 1 where anything differs, each difference written as a
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from argparse import Namespace
@@ -81,7 +80,6 @@ class Running:
     def among(self, workers: int) -> None:
         """The batches shared among processes; when stopped, those under way are not waited for."""
         coming = batches(self.asked.seed, self.asked.cases)
-        os.environ["POLARS_MAX_THREADS"] = "1"  # each process has a core to itself
         pool = ProcessPoolExecutor(workers, get_context("spawn"), begin_worker)
         going: dict[Future[Tally], Batch] = {}
         try:
@@ -91,11 +89,11 @@ class Running:
                 if not going:
                     return
                 for future in wait(going, timeout=EVERY, return_when=FIRST_COMPLETED).done:
-                    batch = going.pop(future)
                     self.add(future.result())
+                    del going[future]
         except BrokenProcessPool:
-            names = [batch.name for batch in (*going.values(), batch)]
-            self.tally.crashed.append(f"a process died while it ran one of the batches {', '.join(names)}")
+            names = ", ".join(batch.name for batch in going.values())
+            self.tally.crashed.append(f"a process died while it ran one of the batches {names}")
         finally:
             for process in list(pool._processes.values()) if going else ():
                 process.terminate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,8 @@ from typing import Any, NoReturn
 
 
 def begin_worker() -> None:
-    """Leaves Ctrl-C to the process that began this one; garbage is collected between batches."""
+    """Leaves Ctrl-C to the process that began this one; garbage is collected between batches, Polars has one core."""
+    os.environ["POLARS_MAX_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
 

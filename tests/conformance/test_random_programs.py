@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctethics import EngineError, Law
-from ctethics.program import AllOf, Program, Total, TotalIs
+from ctethics.program import AllOf, Compare, Program, Total, TotalIs
 from ctethics.testing.case import make_case
 from ctethics.testing.choosing import Chooser, Seeded
 from tests.asking import LAW_NAMES, OTHER_ENGINES, Told, answers, law_named, law_of
@@ -70,6 +70,20 @@ def told_of(engine: str, make: Callable[[Chooser], RuleBase]) -> Counter[str]:
         assert told in (REFUSED, answers(law.assess(case, engine="direct"))), seed
         found["refused" if told == REFUSED else "answered"] += 1
     return found
+
+
+@pytest.mark.parametrize("engine", OTHER_ENGINES)
+@pytest.mark.parametrize(("cents", "bill"), [(10**14, 10**14), (1, 10**14)], ids=["one limit", "amended"])
+def test_a_limit_a_head_of_more_than_any_amount_is_beyond_them_all(engine: str, cents: int, bill: int) -> None:
+    law_named("current", engine)
+    over = Compare("value", "more than", limit_of("more than", "dollars", cents, bill), "heads")
+    program = Program(vocabulary(), {"1-1(a)": provision_of("1-1(a)", "transfer", over, {}, (), "1-1(a)")})
+    core = {"kind": "transfer", "date": "2025-03-03", "donor": "acme", "recipient": "lee", "value": "$100.00"}
+    heads = [{"id": f"e{number}", "heads": number, **core} for number in (1, 92_234, 10**9)]
+
+    result = law_of(program, "sb434", engine).assess({"parties": {"acme": {}, "lee": {}}, "events": heads})
+
+    assert [finding.outcome for event in result for finding in event.findings] == ["does not apply"] * 3
 
 
 @pytest.mark.parametrize("engine", OTHER_ENGINES)

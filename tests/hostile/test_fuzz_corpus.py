@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def test_an_input_is_answered_or_refused_with_a_remedy(path: Path) -> None:
 def test_inputs_are_kept_for_every_target_and_are_few_and_small() -> None:
     assert {path.parent.name for path in INPUTS} == set(TARGETS)
     assert len(INPUTS) < 200
-    assert sum(os.path.getsize(path) for path in INPUTS) < 300_000
+    assert sum(path.stat().st_size for path in INPUTS) < 300_000
 
 
 def test_no_input_is_kept_twice() -> None:
@@ -37,7 +36,7 @@ def test_a_target_can_find_something(monkeypatch: pytest.MonkeyPatch) -> None:
     from ctethics.law import citation
     from trials.fuzz.targets import fuzz_citation
 
-    monkeypatch.setattr(fuzz_citation, "parse_citation", lambda text: citation.Citation("..", ("etc",)))
+    monkeypatch.setattr(fuzz_citation, "parse_citation", lambda _: citation.Citation("..", ("etc",)))
 
-    with pytest.raises(AssertionError, match="outside the folder|is another"):
+    with pytest.raises(AssertionError, match="not the name of a file"):
         target("citation").run(b"../etc")

@@ -65,7 +65,9 @@ def odd_program() -> Program:
     facts = tuple(Compare(f"{odd}odd", "less than", limit(n)) for n, odd in enumerate(ODD))
     choices = IsOneOf("shade", frozenset(vocabulary().events["transfer"].facts["shade"].choices[:17]))
     general = AnyOf((*facts, choices))
-    return Program(vocabulary(), {"1-1(a)": provision_of("1-1(a)", "transfer", general, dict.fromkeys(ODD, general), (), "1-1(a)")})
+    return Program(
+        vocabulary(), {"1-1(a)": provision_of("1-1(a)", "transfer", general, dict.fromkeys(ODD, general), (), "1-1(a)")}
+    )
 
 
 def limit(cents: int) -> Limit:
@@ -132,4 +134,6 @@ def test_the_c_code_does_crash_where_a_session_is_deleted_in_which_no_rule_was_r
     """Why an interrupted session is left alone; memory is filled, as it is by chance in a process that has run."""
     filled = {"MALLOC_PERTURB_": "165"}
 
-    assert subprocess.run([sys.executable, "-c", INTERRUPTED], env=filled, capture_output=True, check=False).returncode < 0
+    assert (
+        subprocess.run([sys.executable, "-c", INTERRUPTED], env=filled, capture_output=True, check=False).returncode < 0
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -150,6 +151,19 @@ def test_what_was_counted_is_told_when_it_is_stopped() -> None:
     assert running.returncode == 0, err
     assert "cases stopped after " in out
     assert "Traceback" not in err
+
+
+def die(_: Batch) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def test_a_process_that_dies_is_told_and_is_no_success(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("trials.agreement.run", die)
+
+    assert main(["--cases", "10", "--workers", "2"]) == 1
+    assert "a process died while it ran one of the batches 434/0" in capsys.readouterr().out
 
 
 def test_wrong_use_ends_with_two() -> None:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 from typing import TypeVar
 
 T = TypeVar("T")
+
+
+def changed(given: bytes, random: Random) -> bytes:
+    """A piece left out, doubled, or drawn anew."""
+    start = random.randint(0, len(given))
+    end = min(len(given), start + random.randint(0, 24))
+    piece = random.choice((b"", given[start:end] * 2, random.randbytes(end - start + random.randint(0, 3))))
+    return given[:start] + piece + given[end:]
 
 
 class Bytes:

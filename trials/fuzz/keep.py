@@ -21,7 +21,9 @@ def keep(name: str, folder: Path) -> int:
     kept.mkdir(parents=True, exist_ok=True)
     old = [path for path in kept.iterdir() if not path.name.startswith("find")]
     shortest: dict[str, bytes] = {}
-    for given in sorted({path.read_bytes() for path in (*old, *folder.iterdir())}, key=lambda given: (len(given), given)):
+    for given in sorted(
+        {path.read_bytes() for path in (*old, *folder.iterdir())}, key=lambda given: (len(given), given)
+    ):
         if len(given) <= LONGEST and len(shortest) < MOST:
             shortest.setdefault(target(name).run(given), given)
     for path in old:

@@ -54,13 +54,19 @@ def fuzz(name: str, folder: Path, runs: int, seconds: int) -> Found:
     words.write_text("".join(f'"{_escaped(word)}"\n' for word in chosen.WORDS), encoding="ascii")
     options = [
         *(f"-runs={runs}", f"-max_total_time={seconds}", f"-timeout={LONGEST}", f"-rss_limit_mb={LARGEST}"),
-        *(f"-max_len={MOST_BYTES.get(name, 1000)}", f"-artifact_prefix={finds}/", *[f"-dict={words}"] * bool(chosen.WORDS)),
+        *(
+            f"-max_len={MOST_BYTES.get(name, 1000)}",
+            f"-artifact_prefix={finds}/",
+            *[f"-dict={words}"] * bool(chosen.WORDS),
+        ),
         *("-print_final_stats=1", "-reload=0", str(folder), str(seeds)),
     ]
     log = folder.parent / f"{name}.log"
     with log.open("w", encoding="utf-8") as said:
         command = [sys.executable, "-m", "trials.fuzz.child", name, str(finds), *options]
-        done = subprocess.run(command, stderr=said, stdout=said, env={**os.environ, "CTETHICS_CACHE": "off"}, check=False)
+        done = subprocess.run(
+            command, stderr=said, stdout=said, env={**os.environ, "CTETHICS_CACHE": "off"}, check=False
+        )
     return _found(name, log.read_text(encoding="utf-8", errors="replace"), done.returncode)
 
 

@@ -1,4 +1,4 @@
-"""Programs at the limits of durable_rules: wide joints, many facts and constants, huge numbers, names of any characters."""
+"""Programs at the limits of durable_rules: wide joints, many facts and constants, huge numbers, odd names."""
 
 from __future__ import annotations
 
@@ -30,7 +30,25 @@ from trials.fuzz.choices import Bytes
 
 MANY, CHOICES = 260, 600
 # What no name may do to the text of a rule, which is JSON given to C.
-ODD: Final = ('"', "\\", "\0", "%", "%s", "%d", "\n", "$and", "m", "case", "id", "sid", "é", "\U0001f600", "\ud800", "'", "")
+ODD: Final = (
+    '"',
+    "\\",
+    "\0",
+    "%",
+    "%s",
+    "%d",
+    "\n",
+    "$and",
+    "m",
+    "case",
+    "id",
+    "sid",
+    "é",
+    "\U0001f600",
+    "\ud800",
+    "'",
+    "",
+)
 AMOUNTS: Final = (0, 1, 100, 10**14, 2**31, 2**32, 2**53, 2**60 - 1, 2**60, 2**60 + 1, 2**62, 2**63, 2**64, 10**30)
 COUNTS: Final = (1, 2, 3, 14, 15, 16, 31, 32, 62, 63, 64, 65, 100, 128, 199, 200, 201, 254, 255, 256)
 
@@ -48,7 +66,7 @@ def vocabulary() -> Vocabulary:
 
 
 def make_program_at_limits(choose: Bytes, is_beyond: bool) -> Program:
-    """One to three provisions, each of wide joints, deep nesting or many exceptions, most of them beyond a limit or not."""
+    """One to three provisions, each of wide joints or many exceptions; about at a limit, or most of them beyond."""
     made: dict[str, Provision] = {}
     for number in range(choose.number(1, 3)):
         citation = f"1-1({'abc'[number]})"
@@ -129,8 +147,15 @@ def _limit(cents: int) -> Limit:
 def make_case_at_limits(choose: Bytes, program: Program) -> dict[str, object]:
     """An event that states all of the flags and sums one way, and a few of them otherwise."""
     kind = program.vocabulary.events["transfer"]
-    plain = {"yes or no": choose.one_of(("yes", "no", "unknown")), "amount": choose.one_of(("$1.00", "$0.00", "unknown"))}
-    names = list(kind.facts) if choose.number(0, 15) == 15 else [f"{sort} {n}" for n in range(70) for sort in ("flag", "sum")]
+    plain = {
+        "yes or no": choose.one_of(("yes", "no", "unknown")),
+        "amount": choose.one_of(("$1.00", "$0.00", "unknown")),
+    }
+    names = (
+        list(kind.facts)
+        if choose.number(0, 15) == 15
+        else [f"{sort} {n}" for n in range(70) for sort in ("flag", "sum")]
+    )
     told: dict[str, object] = {name: plain[kind.facts[name].type] for name in names if kind.facts[name].type in plain}
     for _ in range(choose.number(0, 7)):
         told[f"flag {choose.number(0, 255)}"] = choose.one_of(("no", "yes", "unknown"))

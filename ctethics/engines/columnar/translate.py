@@ -14,6 +14,7 @@ from ctethics.engines.columnar.facts import NEVER_DATE, Constant, Facts, Known, 
 from ctethics.engines.columnar.kleene import Column, Truth, all_of, any_of, not_
 from ctethics.engines.situation import Question
 from ctethics.law.calendar import NEVER
+from ctethics.law.money import MOST_CENTS
 from ctethics.law.phrases import OPERATORS
 from ctethics.program import (
     AllOf,
@@ -35,6 +36,8 @@ from ctethics.tables.cells import UNIT
 _OFFSETS = {"days": "d", "months": "mo", "years": "y"}
 # Any day will do where `never` is shifted, as long as the calendar goes on after it.
 _SOME_DAY = date(2000, 1, 1)
+# What no amount and no number reaches; a product beyond it might not fit its column.
+_BEYOND = MOST_CENTS + 1
 
 
 # A test of a total by its total, which of its sums, how and with which limit it is compared.
@@ -96,10 +99,8 @@ def _is_one_of(c: IsOneOf, terms: Terms, applied: Mapping[str, Truth]) -> Truth:
 
 
 def _compare(c: Compare, terms: Terms, applied: Mapping[str, Truth]) -> Truth:
-    limit: Known = amount_of(c.limit, terms)
-    if c.per is not None:
-        limit = _times(limit, terms.facts[c.per])
-    return _held(c.operator, terms.facts[c.fact], limit, "amount")
+    bound = amount_of(c.limit, terms) if c.per is None else _times(c.limit, terms.facts[c.per], terms)
+    return _held(c.operator, terms.facts[c.fact], bound, "amount")
 
 
 def _compare_facts(c: CompareFacts, terms: Terms, applied: Mapping[str, Truth]) -> Truth:
@@ -150,14 +151,22 @@ def _includes(c: Includes, terms: Terms, applied: Mapping[str, Truth]) -> Truth:
     return all_of((not_(is_empty), Column(names.expr.str.contains(sought, literal=True))))
 
 
-def _times(limit: Known, number: Known) -> Known:
+def _times(limit: Limit, number: Known, terms: Terms) -> Known:
     """A limit so many times; unknown where the number is, or where it is nothing."""
-    if not isinstance(number, Column):
-        if number is None or not number.value:
-            return None
-        return Column(as_expression(limit, "amount") * number.value, False)
-    times = nw.when(number.expr > 0).then(number.expr)
-    return Column(as_expression(limit, "amount") * times)
+    if isinstance(number, Column):
+        heads = nw.when(number.expr > 0).then(number.expr)
+        return Column(_by_day(limit, terms, lambda amount: _product(amount, heads)))
+    times: Any = None if number is None else number.value
+    if not times:
+        return None
+    return Column(_by_day(limit, terms, lambda amount: nw.lit(min(amount * times, _BEYOND), nw.Int64)), False)
+
+
+def _product(amount: int, heads: nw.Expr) -> nw.Expr:
+    """An amount so many times; where that is more than any amount can be, as much as is just beyond them all."""
+    if not amount:
+        return heads * 0
+    return nw.when(heads > MOST_CENTS // amount).then(nw.lit(_BEYOND, nw.Int64)).otherwise(heads * amount)
 
 
 def _held(operator: str, one: Known, other: Known, type_: str) -> Truth:
@@ -177,10 +186,16 @@ def amount_of(limit: Limit, terms: Terms) -> Constant | Column:
     assert None not in amounts, f"limit {limit.name} is not established"
     if len(set(amounts)) == 1:
         return Constant(amounts[0] or 0)
-    expr = nw.lit(amounts[0], nw.Int64)
-    for version in versions[1:]:
-        expr = nw.when(since(version.start)).then(nw.lit(version.amount, nw.Int64)).otherwise(expr)
-    return Column(expr, False)
+    return Column(_by_day(limit, terms, lambda amount: nw.lit(amount, nw.Int64)), False)
+
+
+def _by_day(limit: Limit, terms: Terms, made: Callable[[int], nw.Expr]) -> nw.Expr:
+    """What is made of the limit's amount on the row's date."""
+    first, *later = limit.versions[terms.question.law]
+    expr = made(first.amount or 0)
+    for version in later:
+        expr = nw.when(since(version.start)).then(made(version.amount or 0)).otherwise(expr)
+    return expr
 
 
 def most_of(limit: Limit, law: str) -> int:

@@ -7,7 +7,7 @@ from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from random import Random
 
 import click
@@ -18,13 +18,38 @@ from ctethics.diagnostics import CtethicsError
 from ctethics.law.citation import citation_named, in_order, parse_citation
 from trials.fuzz.targets import refused
 
-WORDS = ("1-79(5)", "1-79/5", "§ ", "opm", "(I)", "(o)", "../", "..\\", "/etc/", "file://", "\u2215", "٣", "--law", "%2e")
+WORDS = (
+    "1-79(5)",
+    "1-79/5",
+    "§ ",
+    "opm",
+    "(I)",
+    "(o)",
+    "../",
+    "..\\",
+    "/etc/",
+    "file://",
+    "\u2215",
+    "٣",
+    "--law",
+    "%2e",
+)
 _times = count()
 
 
 def seeds() -> Iterator[bytes]:
     yield from (citation.encode() for citation in _known()[::6])
-    told = ("§ 1-84(o)", "1-84/o", "1-79(5)(I)", "opm(1)", "../../etc/passwd", "1-79/../../x", "1-79(5)\0", "-", "--help")
+    told = (
+        "§ 1-84(o)",
+        "1-84/o",
+        "1-79(5)(I)",
+        "opm(1)",
+        "../../etc/passwd",
+        "1-79/../../x",
+        "1-79(5)\0",
+        "-",
+        "--help",
+    )
     yield from (text.encode() for text in told)
 
 
@@ -49,7 +74,7 @@ def run(given: bytes) -> str:
         return "none"
     assert parse_citation(str(citation)) == citation, "parsed and shown, it is another"
     path = PurePosixPath(citation.path)
-    assert not path.is_absolute() and len(path.parts) <= 2 and ".." not in path.parts, "outside the folder"
+    assert len(path.parts) <= 2, "deeper than the folder of a section"
     assert all(part.replace("-", "").isalnum() and part.isascii() for part in path.parts), "not the name of a file"
     return _shown(named)
 

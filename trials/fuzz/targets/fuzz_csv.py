@@ -22,7 +22,23 @@ from trials.fuzz.targets.fuzz_rules import REJECTS
 
 # What divides a column map from the table that follows it.
 BREAK: Final = b"\n=====\n"
-WORDS = (",", '"', '""', "\r\n", "\n", ";", "id", "date", "kind", "=1+1", "ct:row", "$1,234.50", "unknown", "never", "yes")
+WORDS = (
+    ",",
+    '"',
+    '""',
+    "\r\n",
+    "\n",
+    ";",
+    "id",
+    "date",
+    "kind",
+    "=1+1",
+    "ct:row",
+    "$1,234.50",
+    "unknown",
+    "never",
+    "yes",
+)
 HEADER = "id,date,donor,recipient,item,value,persons,returned,knowingly,reception,donor dealing with,recipient agency"
 ROWS = (
     "a,2025-03-31,bob,ann,food or beverage,$30.00,3,never,yes,gala,OPM; DOT,OPM",

@@ -1,4 +1,4 @@
-"""Random programs, plain or at the limits of durable_rules, and ten cases of each: answered as `direct` does, or refused."""
+"""Random programs, plain or at the limits of durable_rules, ten cases each: answered as `direct` does, or refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ctethics.diagnostics import CtethicsError
 from ctethics.testing.case import make_case
 from ctethics.testing.terrain import Terrain
 from tests.rule_bases import SMALL, WIDE, make_program
-from trials.fuzz.choices import Bytes
+from trials.fuzz.choices import Bytes, changed
 from trials.fuzz.targets import refused
 from trials.fuzz.targets.fuzz_case import outcomes
 from trials.fuzz.wide import make_case_at_limits, make_program_at_limits
@@ -28,12 +28,7 @@ def seeds() -> Iterator[bytes]:
         yield from (bytes([sort]) + random.randbytes(length) for length in (40, 100, 200, 400, 700) for _ in range(10))
 
 
-def mutated(given: bytes, random: Random) -> bytes:
-    """A piece left out, doubled, or drawn anew."""
-    start = random.randint(0, len(given))
-    end = min(len(given), start + random.randint(0, 24))
-    piece = random.choice((b"", given[start:end] * 2, random.randbytes(end - start + random.randint(0, 3))))
-    return given[:start] + piece + given[end:]
+mutated = changed
 
 
 def run(given: bytes) -> str:
@@ -53,4 +48,4 @@ def run(given: bytes) -> str:
             return refused(error)
         assert durable == direct, f"direct says {direct}, durable {durable}"
         found |= set(durable)
-    return " ".join(sorted(found))
+    return " ".join(["answered", *sorted(found)])

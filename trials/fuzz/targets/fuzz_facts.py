@@ -13,14 +13,24 @@ from ctethics.diagnostics import CaseError, Collector, CtethicsError
 from ctethics.facts import Case
 from ctethics.facts.case import read_case
 from ctethics.program import EventKind, Fact
-from trials.fuzz.choices import Bytes
+from trials.fuzz.choices import Bytes, changed
 from trials.fuzz.targets import refused
 from trials.fuzz.targets.fuzz_case import answered, law_named
 
 WORDS: tuple[str, ...] = ()
 PARTIES: Final = ("lee", "acme", "rae", "sam")
 DAYS: Final = ("2024-09-30", "2024-10-01", "2025-01-01", "2024-12-31", "1900-01-01", "2199-12-31", date(2025, 3, 3))
-AMOUNTS: Final = ("$0.00", "$49.99", "$50.00", "$99.99", "$100.00", "$1,000,000,000,000.00", "$0.01", 10, Decimal("9.5"))
+AMOUNTS: Final = (
+    "$0.00",
+    "$49.99",
+    "$50.00",
+    "$99.99",
+    "$100.00",
+    "$1,000,000,000,000.00",
+    "$0.01",
+    10,
+    Decimal("9.5"),
+)
 ODD: Final[tuple[Any, ...]] = (
     *(None, "", " ", "\0", "\ud800", "\u202eabc", "=1+1", "x" * 500, b"bytes", True, False, [], {}, (), [[]]),
     *(0, -1, 2**62, 2**63, 2**64, -(2**64), 10**400, 10**5000, 1.5, float("nan"), float("inf"), 1e-7, 1e20),
@@ -35,12 +45,7 @@ def seeds() -> Iterator[bytes]:
     yield from (random.randbytes(length) for length in (0, 20, 40, 80, 160, 320, 640) for _ in range(20))
 
 
-def mutated(given: bytes, random: Random) -> bytes:
-    """A piece left out, doubled, or drawn anew."""
-    start = random.randint(0, len(given))
-    end = min(len(given), start + random.randint(0, 24))
-    piece = random.choice((b"", given[start:end] * 2, random.randbytes(end - start + random.randint(0, 3))))
-    return given[:start] + piece + given[end:]
+mutated = changed
 
 
 def run(given: bytes) -> str:

@@ -25,11 +25,12 @@ ROOT = Path(__file__).parents[3]
 WHOLE = ROOT / "tests" / "unit" / "whole"
 REJECTS = ROOT / "tests" / "rejects"
 FILES = ("rules/1-1/a.yaml", "rules/facts.yaml", "statutes/1-1/a.txt", "rules/1-2/b.yaml")
-WORDS = tuple(
-    "provision title about kind limits totals readings question default choices why except when holds examples all any "
-    "not fact is value total limit per applies reading choose quote sum count where over amount days months years after "
-    "date current sb434 every says rests definition prohibition duty due until also accepts consequences".split()
-) + ("holds when", "is one of", "less than", "not more than", "at least", "calendar year", "all time", "one by one")
+WORDS = (
+    *"provision title about kind limits totals readings question default choices why except when holds all any".split(),
+    *"not fact is value total limit per applies reading choose quote sum count where over amount days".split(),
+    *"after date current sb434 every says rests definition prohibition duty due until also accepts examples".split(),
+    *("holds when", "is one of", "less than", "not more than", "at least", "calendar year", "all time", "one by one"),
+)
 _PARTIES = {"ann": {"agency": "OPM", "dealing with": []}, "bob": {"dealing with": ["OPM"]}}
 _EVENT = {"id": "a", "kind": "transfer", "date": "2025-03-31", "donor": "bob", "recipient": "ann", "value": "$30.00"}
 CASE = {"parties": _PARTIES, "events": [_EVENT]}

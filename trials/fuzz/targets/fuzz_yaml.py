@@ -15,7 +15,22 @@ from trials.fuzz.targets import refused
 from trials.fuzz.targets.trees import changed
 
 ROOT = Path(__file__).parents[3]
-WORDS = ("---\n", "...\n", "? ", "- ", ": ", "&a ", "*a", "<<: ", "!!str ", "|\n", ">-\n", "\t", "\ufeff", "%YAML 1.1\n")
+WORDS = (
+    "---\n",
+    "...\n",
+    "? ",
+    "- ",
+    ": ",
+    "&a ",
+    "*a",
+    "<<: ",
+    "!!str ",
+    "|\n",
+    ">-\n",
+    "\t",
+    "\ufeff",
+    "%YAML 1.1\n",
+)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -35,7 +50,8 @@ def run(given: bytes) -> str:
     node = parse_yaml(source, problems) if source else None
     if problems:
         return refused(RuleError(problems))
-    assert node is not None and source is not None, "neither a tree nor a diagnostic"
+    assert node is not None, "neither a tree nor a diagnostic"
+    assert source is not None
     assert _plain(node) == yaml.load("\n".join(source.lines), _LOADER), "another tree than PyYAML's"
     return type(node).__name__
 

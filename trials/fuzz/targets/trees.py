@@ -58,7 +58,9 @@ def _places(tree: Any) -> list[tuple[Any, Any]]:
     left = [tree]
     while left:
         node = left.pop()
-        inner = list(node.items()) if isinstance(node, dict) else list(enumerate(node)) if isinstance(node, list) else []
+        inner = (
+            list(node.items()) if isinstance(node, dict) else list(enumerate(node)) if isinstance(node, list) else []
+        )
         found += [(node, key) for key, _ in inner]
         left += [value for _, value in inner]
     return found
