@@ -143,9 +143,9 @@ class Leaning:
         if named.fact is None:
             self._state(fact, [Party(other)] if wanted else [])
             return
-        agency = self.choose.one_of(AGENCIES)
-        self._state(other, [agency] if named.type == "list" else agency)
-        self._state(fact, [agency] if wanted else some_of(self.choose, [name for name in AGENCIES if name != agency]))
+        name = self.choose.one_of(AGENCIES if named.type != "choice" else self.terrain.choices(named.fact))
+        self._state(other, [name] if named.type == "list" else name)
+        self._state(fact, [name] if wanted else some_of(self.choose, [one for one in AGENCIES if one != name]))
 
     def _beside(self, figure: int, operator: str, wanted: bool) -> int:
         """A figure at or near another, on the side where the comparison comes out as wanted."""

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from ctethics.facts.groups import LINKS
+from ctethics.facts.value import MOST
 from ctethics.law.calendar import day_of, first_of_month, parse_day, shift, year_of
+from ctethics.law.money import MOST_CENTS
 from ctethics.law.regimes import LAWS
 from ctethics.program import (
     Compare,
@@ -65,14 +67,14 @@ class Terrain:
         figures = [f for limit in self.limits if limit.unit == "dollars" for f in self.figures(limit)]
         near = {figure + side for figure in figures for side in (-1, 0, 1)}
         parts = {figure // share + side for figure in figures for share in (2, 5, 10) for side in (-1, 0, 1)}
-        return tuple(sorted(cents for cents in near | parts | {0, 1} if cents >= 0))
+        return tuple(sorted(cents for cents in near | parts | {0, 1} if 0 <= cents <= MOST_CENTS))
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
         """Heads to divide by, and each limit in hours or times with one on either side."""
         units = ("hours", "times")
         figures = [f for limit in self.limits if limit.unit in units for f in self.figures(limit)]
-        near = (f + side for f in figures for side in (0, -1, 1) if f + side > 0)
+        near = (f + side for f in figures for side in (0, -1, 1) if 0 < f + side <= MOST)
         return tuple(dict.fromkeys((*HEADS, *near)))
 
     @cached_property

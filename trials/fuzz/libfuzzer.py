@@ -67,10 +67,10 @@ def fuzz(name: str, folder: Path, runs: int, seconds: int) -> Found:
         done = subprocess.run(
             command, stderr=said, stdout=said, env={**os.environ, "CTETHICS_CACHE": "off"}, check=False
         )
-    return _found(name, log.read_text(encoding="utf-8", errors="replace"), done.returncode)
+    return found_in(name, log.read_text(encoding="utf-8", errors="replace"), done.returncode)
 
 
-def _found(name: str, said: str, status: int) -> Found:
+def found_in(name: str, said: str, status: int) -> Found:
     counts = [tuple(map(int, line)) for line in _LINE.findall(said)]
     runs, edges, features, kept = counts[-1] if counts else (0, 0, 0, 0)
     done = re.search(r"stat::number_of_executed_units: (\d+)", said)
