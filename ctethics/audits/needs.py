@@ -60,14 +60,16 @@ def _told_needs(program: Program, results: Results, waiting: pl.LazyFrame) -> pl
     if not told:
         return waiting.with_columns(needs=pl.lit(None, pl.String))
     combined = waiting.select(told).unique().collect(engine="streaming")
-    union = [_joined(row) for row in combined.iter_rows()]
+    ranks = {ref.name: rank for rank, ref in enumerate(program.facts[results.plan.facts.kind.name])}
+    union = [_joined(row, ranks) for row in combined.iter_rows()]
     named = combined.with_columns(pl.Series("needs", union, dtype=pl.String))
     return waiting.join(named.lazy(), on=told, how="left", nulls_equal=True)
 
 
-def _joined(texts: tuple[str | None, ...]) -> str | None:
-    names = dict.fromkeys(name for text in texts if text for name in text.split("; "))
-    return "; ".join(names) or None
+def _joined(texts: tuple[str | None, ...], ranks: dict[str, int]) -> str | None:
+    """Each name once, as the rules come to them: whichever row of its sort was explained, a row is told the same."""
+    names = {name for text in texts if text for name in text.split("; ")}
+    return "; ".join(sorted(names, key=lambda name: (ranks.get(name, len(ranks)), name))) or None
 
 
 def _needs(program: Program, results: Results, row: Row, citation: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ctethics.cli.large_cases import refuse_many
 from ctethics.cli.options import LAW, RULES, WHICH_LAW, pair_of, write_bytes
 from ctethics.diagnostics import CaseError, Collector
 from ctethics.engines.registry import ENGINES
@@ -67,6 +68,7 @@ def assess(
 
     problems = Collector()
     node, digest = read_asked(case, problems)
+    refuse_many(node)
     chosen = law or (named_law(node, problems) if node is not None else None)
     if chosen is None and problems:
         raise CaseError(problems)

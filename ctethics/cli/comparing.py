@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ctethics.cli.large_cases import refuse_many
 from ctethics.cli.long_work import check_files, progress
 from ctethics.cli.options import RULES, pair_of
 from ctethics.law.regimes import LAWS
@@ -147,6 +148,7 @@ def _of_case(
     say("reading the rules")
     compiled, problems = load_rules(told["rules"], with_examples=False), Collector()
     node = read_case(tables[0], problems)
+    refuse_many(node)
     readings = dict(map(pair_of, told["readings"]))
 
     def ask(program: Any, law: str) -> Any:

@@ -25,6 +25,9 @@ BLANKS: Final = "".join(map(chr, _BLANKS))
 UNIT: Final = "\x1f"
 UNKNOWN: Final = ("unknown", "Unknown", "UNKNOWN")
 EMPTY: Final = "is empty"
+# As facts.unseen, as every backend's patterns have it; no column of text holds half of a pair.
+_UNSEEN: Final = r"[\x00-\x1f\x7f-\x{9f}\x{2028}-\x{202e}\x{2066}-\x{2069}]"
+UNSEEN: Final = "it holds a character that cannot be seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,11 @@ def _meanings(column: Column) -> set[str]:
 def unread(column: Column) -> nw.Expr:
     """Whether a cell that says something could not be typed."""
     return ~column.text.is_null() & column.typed.is_null()
+
+
+def holds_unseen(text: nw.Expr) -> nw.Expr:
+    """Whether text has a character that is refused in the names of a case too; never null."""
+    return text.str.contains(_UNSEEN).fill_null(False)
 
 
 def first_of(cases: Sequence[tuple[nw.Expr, object]], otherwise: object = None) -> nw.Expr:

@@ -8,6 +8,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from ctethics.diagnostics import near
+from ctethics.facts.unseen import FIX, WHY, unseen
 from ctethics.law.calendar import NotADate, parse_day
 from ctethics.law.money import NotAnAmount, parse_cents
 from ctethics.program import Fact
@@ -29,6 +30,8 @@ _WHY = "the column map says it of every row."
 def constant(type_: str, fact: Fact | None, text: str) -> nw.Expr | Misfit:
     """The typed value of every row, or why `text` is none; `unknown` is null."""
     said = text.strip()
+    if hidden := unseen(said):
+        return Misfit(f"holds {hidden}", WHY, FIX)
     value = None if said == "unknown" else _value(type_, fact, said)
     return value if isinstance(value, Misfit) else nw.lit(value, dtype=DTYPES.get(type_, nw.String()))
 

@@ -69,9 +69,9 @@ def _read_header(path: Path, shown: str) -> _File:
 def _names(header: str, shown: str) -> tuple[str, ...]:
     try:
         return tuple(name.strip() for name in next(csv.reader([header]), []))
-    except csv.Error as error:
-        why = "the first line names the columns."
-        refuse(shown, f"its header cannot be read: {error}", why=why, fix="write the header anew.", line=1)
+    except csv.Error:
+        why = f"a carriage return stands inside it, or a name has more than {csv.field_size_limit():,} characters."
+        refuse(shown, "its header cannot be read", why=why, fix="write the header anew.", line=1)
 
 
 def _check_names(names: tuple[str, ...], shown: str) -> None:

@@ -11,10 +11,12 @@ from narwhals.dtypes import IntegerType
 from ctethics.tables.cells import (
     BLANKS,
     UNIT,
+    UNSEEN,
     Cell,
     Column,
     Misfit,
     first_of,
+    holds_unseen,
     make,
     stated,
     trimmed,
@@ -59,9 +61,12 @@ def text(column: Column) -> Cell | Misfit:
     if not (column.is_text or column.dtype.is_integer()):
         return Misfit(f"is {column.dtype}", "it is a name.", "make it text.")
     typed = _meant(column, column.text)
-    is_long = None if column.written.clean else (column.text.str.len_chars() > _LONGEST).fill_null(False)
-    reason = f"it is a label of at most {_LONGEST} characters"
-    return make(column, typed, reason, text=stated(column), is_bad=is_long)
+    if column.written.clean:
+        return make(column, typed, "", text=stated(column), is_bad=None)
+    is_unseen = holds_unseen(column.text)
+    is_long = (column.text.str.len_chars() > _LONGEST).fill_null(False)
+    reason = first_of([(is_unseen, UNSEEN)], f"it is a label of at most {_LONGEST} characters")
+    return make(column, typed, reason, text=stated(column), is_bad=is_unseen | is_long)
 
 
 def identity(column: Column) -> Cell | Misfit:
@@ -71,7 +76,8 @@ def identity(column: Column) -> Cell | Misfit:
     if not column.is_text:
         return Misfit(f"is {column.dtype}", "an id is text or a whole number.", "make it text.")
     given = trimmed(column)
-    return make(column, column.text, "", text=nw.when(given != "").then(given), is_bad=None)
+    is_bad = None if column.written.clean else holds_unseen(column.text)
+    return make(column, column.text, UNSEEN, text=nw.when(given != "").then(given), is_bad=is_bad)
 
 
 def number(column: Column) -> Cell | Misfit:
@@ -101,8 +107,10 @@ def names(column: Column) -> Cell | Misfit:
         typed = column.text.str.replace_all(f"[{_in_class(BLANKS)}]*{UNIT}[{_in_class(BLANKS)}]*", UNIT)
         told = column.typed
         count = told.str.len_chars() - told.str.replace_all(UNIT, "", literal=True).str.len_chars() - 1
-        is_bad = ~column.raw.is_null() & (count != column.raw.list.len()).fill_null(True)
-        return make(column, typed, "it holds something that is not a name", text=None, is_bad=is_bad)
+        is_unnamed = ~column.raw.is_null() & (count != column.raw.list.len()).fill_null(True)
+        is_unseen = _holds_unseen_name(column)
+        reason = first_of([(is_unnamed, "it holds something that is not a name")], UNSEEN)
+        return make(column, typed, reason, text=None, is_bad=is_unnamed | is_unseen)
     if not column.is_text:
         return Misfit(f"is {column.dtype}", "it may name several.", "make it text, the names separated by `;`.")
     raw, separator = column.text, column.written.separator or ";"
@@ -110,17 +118,21 @@ def names(column: Column) -> Cell | Misfit:
     ended = nw.concat_str([nw.lit(separator), raw, nw.lit(separator)])
     joined = ended.str.replace_all(f"(?:{blanks}{re.escape(separator)}{blanks})+", UNIT)
     typed = nw.when(raw.is_in(_NONE)).then(nw.lit(UNIT)).otherwise(joined)
-    is_hidden = raw.str.contains(UNIT, literal=True)
+    is_unseen = raw.str.contains(UNIT, literal=True).fill_null(False) | _holds_unseen_name(column)
     is_listed = raw.str.starts_with("[")
-    is_bad = (((column.typed == UNIT) | is_listed) & ~raw.is_in(_NONE) | is_hidden).fill_null(False)
+    is_bad = (((column.typed == UNIT) | is_listed) & ~raw.is_in(_NONE)).fill_null(False) | is_unseen
     reason = first_of(
         [
-            (is_hidden, "it holds a character that cannot be seen"),
+            (is_unseen, UNSEEN),
             (is_listed, f"names are separated by `{separator}`, without brackets"),
         ],
         "it has separators and no name",
     )
     return make(column, typed, reason, text=stated(column), is_bad=is_bad)
+
+
+def _holds_unseen_name(column: Column) -> nw.Expr:
+    return holds_unseen(column.typed.str.replace_all(UNIT, " ", literal=True))
 
 
 def kind_of_event(column: Column, kinds: tuple[str, ...]) -> Cell | Misfit:

@@ -47,7 +47,7 @@ class Ledgers(RuleBasedStateMachine):
         case: Any = data.draw(cases(self.terrain(), most_events=1))
         return case["events"][0], case["parties"]
 
-    def turn(self, data: st.DataObject, id_: str) -> Told:
+    def turn(self, data: st.DataObject) -> Told:
         """Facts of a party."""
         if data.draw(st.integers(0, 4)) < 4:
             return data.draw(st.sampled_from(scenes.TURNS))
@@ -73,7 +73,7 @@ class Ledgers(RuleBasedStateMachine):
         """The parties from the start."""
         parties = {id_: dict(facts) for id_, facts in scenes.PARTIES.items()}
         for donor in data.draw(st.lists(st.sampled_from(DONORS), max_size=3)):
-            parties[donor] |= self.turn(data, donor)
+            parties[donor] |= self.turn(data)
         return parties
 
     def opened(self) -> LiveLedger:
@@ -160,7 +160,7 @@ class Ledgers(RuleBasedStateMachine):
     @rule(data=st.data())
     def state(self, data: st.DataObject) -> None:
         id_ = data.draw(st.sampled_from((*DONORS, *RECIPIENTS)))
-        drawn = self.turn(data, id_)
+        drawn = self.turn(data)
         changed = self.ledger.state({id_: drawn})
         self.parties[id_] = self.parties.get(id_, {}) | drawn
         self.expect(changed)
@@ -266,12 +266,12 @@ class OfAnyRules(Ledgers):
         case: Any = data.draw(cases(self.ground, most_events=1, kinds=["transfer"]))
         return case["events"][0], case["parties"]
 
-    def turn(self, data: st.DataObject, id_: str) -> Told:  # noqa: ARG002
+    def turn(self, data: st.DataObject) -> Told:
         links: Told = data.draw(st.sampled_from(({}, {"employed by": ["bolt"]}, {"employed by": ["acme", "zeta"]})))
         return data.draw(parties_of(self.ground)) | links
 
     def known(self, data: st.DataObject) -> dict[str, Told]:
-        return {id_: self.turn(data, id_) for id_ in (*DONORS, *RECIPIENTS)}
+        return {id_: self.turn(data) for id_ in (*DONORS, *RECIPIENTS)}
 
 
 def presuming(program: Program) -> Program:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import re
 import subprocess
@@ -120,6 +122,20 @@ def test_below_that_the_largest_numbers_are_compared_right(operator: str, cents:
         case = {**CASE, "events": [{**EVENT, **stated}]}
         by_durable, by_direct = (law.assess(case, engine=engine)["e"] for engine in ("durable", "direct"))
         assert by_durable.finding("1-1(a)").outcome == by_direct.finding("1-1(a)").outcome
+
+
+def test_seven_functions_of_the_c_module_are_called_and_no_more() -> None:
+    tree = ast.parse(inspect.getsource(run))
+    called = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "native"
+    }
+
+    assert called == {
+        *("create_ruleset", "delete_ruleset", "delete_state", "error"),
+        *("assert_fact", "retract_fact", "start_action_for_state", "complete_and_start_action"),
+    }
 
 
 def test_more_events_at_once_than_there_is_room_for_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

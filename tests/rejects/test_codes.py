@@ -18,7 +18,8 @@ def named(folder: str) -> set[str]:
 def golden() -> str:
     """The tests that hold the messages of tables, engines, ledgers and what comes out otherwise."""
     paths = [HERE / "test_usage.py", HERE / "test_expectations.py"]
-    paths += [path for name in ("tables", "audits", "balance", "receipts") for path in (HERE.parent / name).glob("test_*.py")]
+    others = ("tables", "audits", "balance", "receipts")
+    paths += [path for name in others for path in (HERE.parent / name).glob("test_*.py")]
     return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 

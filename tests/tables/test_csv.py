@@ -183,6 +183,18 @@ WRONG = {
         " why: lines end in LF or CRLF.\n"
         " fix: save it with other line ends.",
     ),
+    "CR inside the header": (
+        "a\rb,c\n1,2\n",
+        "ledger.csv:1:1: error[CTE612] its header cannot be read\n"
+        " why: a carriage return stands inside it, or a name has more than 131,072 characters.\n"
+        " fix: write the header anew.",
+    ),
+    "a name of the header too long": (
+        f"a,{'b' * 131_073}\n1,2\n",
+        "ledger.csv:1:1: error[CTE612] its header cannot be read\n"
+        " why: a carriage return stands inside it, or a name has more than 131,072 characters.\n"
+        " fix: write the header anew.",
+    ),
     "header only": (
         "a,b\n\n",
         "ledger.csv: error[CTE612] there are no rows\n"

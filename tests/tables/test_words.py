@@ -8,9 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctethics.diagnostics import CaseError
-from tests.tables.ledgers import BACKENDS, Backend, events, made, reasons, typed_cells
+from ctethics.facts.unseen import unseen
+from ctethics.tables import rejects
+from tests.tables.ledgers import BACKENDS, Backend, events, made, reasons, rows, typed_cells
 
-NAMES = st.text(st.characters(exclude_characters=";\x1e\x1f", exclude_categories=["Cs", "Cc"]), max_size=12)
+NAMES = st.text(
+    st.characters(exclude_characters=";\x1e\x1f", exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), max_size=12
+)
 EMPTY_LIST = "\x1f"
 
 
@@ -89,7 +93,7 @@ def test_a_column_of_categories_is_text(dtype: Any) -> None:
 def test_text_is_stripped_as_python_strips_it(backend: Backend, names: list[str]) -> None:
     cells = [name.replace("\0", "") for name in names]
     unknown = ("", "unknown", "Unknown", "UNKNOWN")
-    expected = [None if cell.strip() in unknown else cell.strip() for cell in cells]
+    expected = [None if cell.strip() in unknown or unseen(cell.strip()) else cell.strip() for cell in cells]
     assert typed_cells("label", cells, backend)[0] == expected
 
 
@@ -191,3 +195,41 @@ def test_a_column_of_a_type_that_cannot_state_its_fact_is_refused_whole(name: st
     with pytest.raises(CaseError) as caught:
         made(events({name: cells}))
     assert f"error[CTE611] {message}" in str(caught.value)
+
+
+@BACKENDS
+@pytest.mark.parametrize(
+    "hidden", ["\x01", "\x1b[31m", "\t", "\n", "\r\n", "\x7f", "\x9b", "\u2028", "\u202e", "\u2069"]
+)
+@pytest.mark.parametrize("name", ["id", "donor", "label", "agencies"])
+def test_a_name_with_a_character_that_cannot_be_seen_is_rejected(backend: Backend, name: str, hidden: str) -> None:
+    (bad,) = rows(rejects(made(events({name: [f"a{hidden}b"]}), backend)))
+    assert (bad["column"], bad["value"]) == (name, f"a{hidden}b")
+    assert bad["reason"] == "it holds a character that cannot be seen"
+
+
+@BACKENDS
+@pytest.mark.parametrize("shown", ["é", "名", "👍", "a\u200db", "\xa0".join("ab"), "\u2027", "\u202f".join("ab"), "~"])
+@pytest.mark.parametrize("name", ["id", "donor", "label", "agencies"])
+def test_a_name_of_any_other_letters_is_read(backend: Backend, name: str, shown: str) -> None:
+    assert typed_cells(name, [shown], backend)[1] == [False]
+
+
+@BACKENDS
+def test_a_column_of_lists_is_looked_through_too(backend: Backend) -> None:
+    series = pl.Series([["OPM", "a\x1bb"], ["OPM"]], dtype=pl.List(pl.String))
+    assert [found for *_, found in reasons("agencies", series, backend)] == ["it holds a character that cannot be seen"]
+
+
+@BACKENDS
+@given(
+    names=st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), min_size=1)
+)
+def test_tables_and_cases_refuse_the_same_names(backend: Backend, names: list[str]) -> None:
+    cells = [f"x{name}x" for name in names]
+    assert typed_cells("id", cells, backend)[1] == [unseen(cell) is not None for cell in cells]
+
+
+def test_a_map_that_states_such_a_name_of_every_row_is_refused() -> None:
+    with pytest.raises(CaseError, match=r"label holds the character U\+001B"):
+        typed_cells("label", ["x"], told={"label": {"always": "a\x1bb"}})

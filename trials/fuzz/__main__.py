@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from trials.fuzz.keep import keep
-from trials.fuzz.libfuzzer import Found, fuzz
+from trials.fuzz.libfuzzer import MANY, RUNS, Found, fuzz
 from trials.fuzz.record import write
 from trials.fuzz.targets import TARGETS
 
@@ -22,7 +22,7 @@ def main() -> int:
 
 def _one(name: str, asked: argparse.Namespace) -> Found:
     folder = Path(asked.corpus) / name
-    found = fuzz(name, folder, asked.runs, asked.seconds)
+    found = fuzz(name, folder, asked.runs or RUNS.get(name, MANY), asked.seconds)
     print(found.told, flush=True)
     if asked.record:
         write(found)
@@ -34,7 +34,7 @@ def _one(name: str, asked: argparse.Namespace) -> Found:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m trials.fuzz", description=__doc__)
     parser.add_argument("target", choices=(*TARGETS, "all"))
-    parser.add_argument("--runs", type=int, default=10_000, help="inputs to run")
+    parser.add_argument("--runs", type=int, help="inputs to run; for each target its own number if left out")
     parser.add_argument("--seconds", type=int, default=0, help="stop after so long, at the latest")
     parser.add_argument("--corpus", default="build/fuzz", help="a folder for the inputs that reach something new")
     parser.add_argument("--record", action="store_true", help="write the figures to docs/records/fuzz.md")

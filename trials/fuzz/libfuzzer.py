@@ -13,6 +13,9 @@ from typing import Final
 from trials.fuzz.targets import target
 
 LONGEST, LARGEST = 5, 1024
+# How many inputs are run unless a number is named.
+RUNS: Final = {"yaml": 1_000_000, "citation": 1_000_000, "case": 300_000, "durable": 20_000}
+MANY: Final = 100_000
 # Inputs longer than that only take time: limits on size have tests of their own.
 MOST_BYTES: Final = {"yaml": 4096, "rules": 6000, "case": 4096, "citation": 80, "csv": 2000, "facts": 800}
 _LINE: Final = re.compile(r"#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)")

@@ -16,14 +16,15 @@ _HEAD: Final = """# The fuzz record
 What coverage-guided fuzzing (atheris, libFuzzer) was put to, each row written by the run itself:
 
 ```
-python3 dev.py fuzz            every target, a short run
+python3 dev.py fuzz            every target
 python -m trials.fuzz yaml --runs 1000000 --record
 ```
 
-A run is one input. It must be answered or refused with our own diagnostics, each with its reason and its remedy, within
-{seconds} seconds and {memory:,} MiB; anything else ends the run and is a find. Edges and features are what libFuzzer
-counts of the code of `ctethics` that the inputs reached; inputs are those that each reached something more. What was
-found and mended, and one input of each outcome, is in `trials/fuzz/corpus`, which every run of the test suite replays.
+A run is one input; of `durable` it is one program and ten cases. It must be answered, or refused with our own
+diagnostics, each with its reason and its remedy, within {seconds} seconds and {memory:,} MiB; anything else is a find.
+Edges and features are what libFuzzer counts of the watched code that the inputs reached; inputs are those that each
+reached something more. What was found and mended, and one input of each outcome, is in `trials/fuzz/corpus`, which
+every run of the test suite replays. [Why durable_rules cannot crash here](../durable-safety.md) leans on the last row.
 
 | target | what it is | runs | a second | edges | features | inputs | finds |
 |---|---|---:|---:|---:|---:|---:|---|

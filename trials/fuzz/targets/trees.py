@@ -81,7 +81,7 @@ def _change(tree: Any, random: Random, others: tuple[str, ...]) -> Any:
         case 3:
             node[key] = _copied(other[its])
         case 4:
-            node[key] = {"not": _copied(node[key])} if random.random() < 0.5 else [_copied(node[key])] * 2
+            node[key] = {"not": node[key]} if random.random() < 0.5 else [node[key], _copied(node[key])]
         case _:
             _add(node, key, other[its], random, others)
     return tree
