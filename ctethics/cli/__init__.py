@@ -11,7 +11,7 @@ import click
 
 from ctethics import __version__
 from ctethics.cli.cases import assess, calendar
-from ctethics.cli.checking import check
+from ctethics.cli.checking import NOT_LOOKED_AT, check
 from ctethics.cli.comparing import compare
 from ctethics.cli.docs import docs
 from ctethics.cli.editing import fmt, schemas
@@ -86,6 +86,6 @@ def main(run: Callable[..., Any] = cli) -> None:
         click.echo(render_all(error.diagnostics), err=True)
         count = len(error.diagnostics)
         if count > 1:
-            more = ", and what comes after was not looked at" if isinstance(error, TooManyErrors) else ""
+            more = NOT_LOOKED_AT if isinstance(error, TooManyErrors) else ""
             click.echo(f"\n{count} problems{more}", err=True)
         sys.exit(1)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from ctethics.cli.options import FORMAT, OWN_RULES, WATCH
-from ctethics.diagnostics import Diagnostic, render, render_github
+from ctethics.diagnostics import Diagnostic, TooManyErrors, render, render_github
+from ctethics.diagnostics.diagnostic import MOST_ERRORS
 
 if TYPE_CHECKING:
     from ctethics.compile.checked import Checked
+
+_COUNTS: Final = ("files", "provisions", "exceptions", "quotations", "examples")
+NOT_LOOKED_AT: Final = ", and what comes after was not looked at"
 
 
 @click.command()
@@ -59,35 +64,44 @@ def _check(rules: Path | None, form: str) -> int:
     from ctethics.compile.load import uncollected
     from ctethics.lint import check_rule_base
 
-    with uncollected():
-        checked = checked_rules(rules)
-        check_rule_base(checked)
+    try:
+        with uncollected():
+            checked = checked_rules(rules)
+            check_rule_base(checked)
+    except TooManyErrors as error:
+        return _say(list(error.diagnostics), form, dict.fromkeys(_COUNTS), f"{MOST_ERRORS:,} errors{NOT_LOOKED_AT}")
     problems = list(checked.problems)
+    return _say(problems, form, _counted(checked), _summary(checked, problems))
+
+
+def _say(problems: list[Diagnostic], form: str, counts: Mapping[str, int | None], summary: str) -> int:
+    """Prints the problems in the form asked for; the exit status. counts -- each None where the check was not ended."""
     if form == "json":
-        told = {**_counted(checked), "problems": [problem.to_dict() for problem in problems]}
+        told = {**counts, "problems": [problem.to_dict() for problem in problems]}
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     elif form == "github":
         for problem in problems:
             click.echo(render_github(problem))
-        click.echo(_summary(checked, problems))
+        click.echo(summary)
     else:
         for problem in problems:
             click.echo(f"{coloured(problem)}\n")
         if problems:
             click.echo(f"more: ctethics explain {' '.join(sorted({problem.code for problem in problems}))}")
-        click.echo(_summary(checked, problems))
+        click.echo(summary)
     return 1 if problems else 0
 
 
 def _counted(checked: Checked) -> dict[str, int]:
     documents = checked.base.documents.values()
-    return {
-        "files": len({document.path for document in documents}),
-        "provisions": len(documents),
-        "exceptions": sum(len(d.exceptions) + len(d.shares.exceptions if d.shares else ()) for d in documents),
-        "quotations": checked.quotations,
-        "examples": len(checked.examples),
-    }
+    counts = (
+        len({document.path for document in documents}),
+        len(documents),
+        sum(len(d.exceptions) + len(d.shares.exceptions if d.shares else ()) for d in documents),
+        checked.quotations,
+        len(checked.examples),
+    )
+    return dict(zip(_COUNTS, counts, strict=True))
 
 
 def _summary(checked: Checked, problems: list[Diagnostic]) -> str:

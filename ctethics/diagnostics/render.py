@@ -36,7 +36,7 @@ def render_all(diagnostics: Iterable[Diagnostic]) -> str:
 def render_github(diagnostic: Diagnostic) -> str:
     """A workflow command of GitHub Actions: an annotation at the line, with the why and the fix below the problem."""
     span = diagnostic.span
-    place = {"file": span.source.name}
+    place = {"file": _visible(span.source.name)}
     if span.line:
         place |= {"line": str(span.line), "col": str(span.column), "endColumn": str(span.column + span.width)}
     place["title"] = f"{diagnostic.code} {_visible(diagnostic.what)}"

@@ -26,6 +26,11 @@ def support(trace: Trace) -> Names:
     return min((support(part) for part in trace.parts if part.answer is trace.answer), key=_small)
 
 
+def lacked(trace: Trace) -> frozenset[str]:
+    """Everything unknown that any part of an answer lacks."""
+    return trace.unknown.union(*(lacked(part) for part in trace.parts)) if trace.answer is None else NONE
+
+
 def _union(sets: Iterable[Names]) -> Names:
     return NONE.union(*sets)
 

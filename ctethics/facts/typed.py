@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 
 from ctethics.diagnostics import Collector, Span, near
 from ctethics.facts.ledger import Event, Ledger, Party
-from ctethics.facts.unseen import FIX, WHY, unseen
 from ctethics.facts.value import parse_value
 from ctethics.law.calendar import NotADate, parse_day, show_day
 from ctethics.program import EventKind, Fact, Value, Vocabulary
 from ctethics.source import Mapping, Node, Scalar, Sequence
+from ctethics.source.unseen import FIX, WHY, unseen
 
 _MOST_NAMED = 20
 _TOP = ("law", "parties", "events", "readings", "expect")

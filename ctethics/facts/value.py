@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ctethics.diagnostics import Collector, near
-from ctethics.facts.unseen import FIX, WHY, unseen
 from ctethics.law.calendar import NEVER, NotADate, parse_day
 from ctethics.law.money import NotAnAmount, parse_cents
 from ctethics.program import Fact, Value
 from ctethics.source import Node, Scalar, Sequence
+from ctethics.source.unseen import FIX, WHY, unseen
 
 _LONGEST = 200
 MOST = 10**9

@@ -25,7 +25,7 @@ BLANKS: Final = "".join(map(chr, _BLANKS))
 UNIT: Final = "\x1f"
 UNKNOWN: Final = ("unknown", "Unknown", "UNKNOWN")
 EMPTY: Final = "is empty"
-# As facts.unseen, as every backend's patterns have it; no column of text holds half of a pair.
+# As source.unseen, as every backend's patterns have it; no column of text holds half of a pair.
 _UNSEEN: Final = r"[\x00-\x1f\x7f-\x{9f}\x{2028}-\x{202e}\x{2066}-\x{2069}]"
 UNSEEN: Final = "it holds a character that cannot be seen"
 

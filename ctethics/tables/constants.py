@@ -8,10 +8,10 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from ctethics.diagnostics import near
-from ctethics.facts.unseen import FIX, WHY, unseen
 from ctethics.law.calendar import NotADate, parse_day
 from ctethics.law.money import NotAnAmount, parse_cents
 from ctethics.program import Fact
+from ctethics.source.unseen import FIX, WHY, unseen
 from ctethics.tables.cells import UNIT, Misfit
 
 # What a typed column of each type of fact holds.

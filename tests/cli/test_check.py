@@ -135,3 +135,14 @@ def test_colours_are_for_terminals_alone(here: Path) -> None:
     edit(UNKNOWN_FACT)
     assert "\x1b" not in check().output
     assert "\x1b[31m\x1b[1merror[CTE201]\x1b[0m" in CliRunner().invoke(cli, ["check"], color=True).output
+
+
+def test_a_check_that_stops_at_the_thousandth_error_tells_them_in_the_form_asked_for(here: Path) -> None:
+    wrong = "".join(f"wrong {number}: 1\n" for number in range(3_000))
+    Path(RULE).write_text(Path(RULE).read_text(encoding="utf-8") + wrong, encoding="utf-8")
+    told = json.loads(check("--format", "json").output)
+    assert (told["files"], len(told["problems"])) == (None, 1_000)
+    for form in ("text", "github"):
+        done = check("--format", form)
+        assert done.exit_code == 1
+        assert done.output.endswith("\n1,000 errors, and what comes after was not looked at\n")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctethics.diagnostics import CaseError
-from ctethics.facts.unseen import unseen
+from ctethics.source.unseen import unseen
 from ctethics.tables import rejects
 from tests.tables.ledgers import BACKENDS, Backend, events, made, reasons, rows, typed_cells
 
