@@ -49,7 +49,8 @@ VARIANTS: Final = {variant: meaning for meaning, variants in _VARIANTS_OF.items(
 _WORDS: Final = re.compile(r"[a-z]+|\$?\d[\d,.]*|\|")
 _NEGATIONS: Final = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b")
 # What is no later than ten days before a day is ten days before it or more.
-_BACKWARDS: Final = re.compile(r"\b(later|earlier|sooner) than\b.*\b(before|prior|preceding)\b")
+_LATER: Final = re.compile(r"\b(later|earlier|sooner) than\b")
+_BEFORE: Final = re.compile(r"\b(before|prior|preceding)\b")
 _UNITS: Final = {
     "dollar": "dollars",
     "dollars": "dollars",
@@ -112,7 +113,8 @@ def parse_phrase(phrase: str) -> Meaning | None:
     rather than a guess.
     """
     text = " ".join(phrase.lower().split())
-    if _BACKWARDS.search(text):
+    later = _LATER.search(text)
+    if later and _BEFORE.search(text, later.end()):
         return None
     operators = []
     for variant, meaning in _patterns().items():

@@ -15,7 +15,11 @@ from typing import Final, NamedTuple
 from ctethics.law.calendar import NotADate, parse_day
 from ctethics.law.phrases import parse_phrase
 
-_MARK: Final = re.compile(r"\{--(?P<struck>.*?)--\}|\{\+\+(?P<inserted>.*?)\+\+\}|\{>>(?P<clause>.*?)<<\}")
+# No mark holds another's braces: so a line of openings alone is looked through once.
+_STRUCK: Final = r"\{--(?P<struck>[^{}]*?)--\}"
+_INSERTED: Final = r"\{\+\+(?P<inserted>[^{}]*?)\+\+\}"
+_CLAUSE: Final = r"\{>>(?P<clause>[^{}]*?)<<\}"
+_MARK: Final = re.compile(f"{_STRUCK}|{_INSERTED}|{_CLAUSE}")
 _LAST_WORDS: Final = re.compile(r"(?:[A-Za-z]+[ -]){0,3}\Z")
 _NUMBERED: Final = re.compile(r"(?P<number>[ \d]{2}\d) (?P<words>.*)")
 
@@ -261,5 +265,4 @@ def _runs(line: str, number: int) -> list[tuple[str, str]]:
 
 def strip_marks(line: str) -> str:
     """A line as the bill prints it: clause marks gone, struck words in brackets, inserted words plain."""
-    line = re.sub(r"\{>>.*?<<\}", "", line)
-    return re.sub(r"\{\+\+(.*?)\+\+\}", r"\1", re.sub(r"\{--(.*?)--\}", r"[\1]", line))
+    return re.sub(_INSERTED, r"\1", re.sub(_STRUCK, r"[\1]", re.sub(_CLAUSE, "", line)))

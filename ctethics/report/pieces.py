@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from ctethics.law.phrases import parse_phrase
 from ctethics.law.statute import Quotation, Statute, Words
 
-_PIECE: Final = re.compile(r"(\s*)(\w+|[^\w\s])")
+# What stands before is no space, as those are all taken together: each is looked at once.
+_PIECE: Final = re.compile(r"(?<!\s)(\s*)(\w+|[^\w\s])")
 
 
 class Piece(NamedTuple):

@@ -138,6 +138,6 @@ def _by_type(fact: Fact) -> tuple[object, ...]:
         case "date":
             return ("never", "2025-03-03", "2023-01-01")
         case "list":
-            return ([], list(AGENCIES))
+            return ([], [*AGENCIES, *DONORS, *RECIPIENTS])
         case _:
             return (*AGENCIES, *LABELS, "another")

@@ -83,12 +83,12 @@ def make_program_at_limits(choose: Bytes, is_beyond: bool) -> Program:
 
 def _wide(choose: Bytes) -> Condition:
     """Just so many branches, properties, ways or joints as there is room for, or one or two more or fewer."""
-    sort, more = choose.number(0, 1), choose.number(0, 4) - 3
+    sort, more, first = choose.number(0, 1), choose.number(0, 4) - 3, choose.one_of((0, 0, 30, 60))
     match choose.number(0, 4):
         case 0:
             return AnyOf(tuple(_leaf(choose, n, sort) for n in range(64 + more)))
         case 1:
-            return AllOf(tuple(_leaf(choose, n, sort) for n in range((200 >> sort) + more)))
+            return AllOf(tuple(_leaf(choose, first + n, sort) for n in range((200 >> sort) + more)))
         case 2:
             pairs = (AnyOf((_leaf(choose, 2 * n, sort), _leaf(choose, 2 * n + 1, sort))) for n in range(6 + more))
             return AllOf(tuple(pairs))
