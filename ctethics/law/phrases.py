@@ -48,6 +48,8 @@ _VARIANTS_OF: Final = {
 VARIANTS: Final = {variant: meaning for meaning, variants in _VARIANTS_OF.items() for variant in variants}
 _WORDS: Final = re.compile(r"[a-z]+|\$?\d[\d,.]*|\|")
 _NEGATIONS: Final = re.compile(r"\b(no|not|nor|never|neither|cannot|without)\b")
+# "nine hundred ninety-nine thousand nine hundred ninety-nine", the longest below a million.
+_MOST_SPELLED: Final = 9
 # What is no later than ten days before a day is ten days before it or more.
 _LATER: Final = re.compile(r"\b(later|earlier|sooner) than\b")
 _BEFORE: Final = re.compile(r"\b(before|prior|preceding)\b")
@@ -163,8 +165,10 @@ def _numbers(words: list[str]) -> Iterator[tuple[int, str] | None]:
 def _number(words: list[str]) -> int | None:
     """The number that digits, or words as the statute spells them, say."""
     if words[0][0].isdigit():
-        is_whole = len(words) == 1 and re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", words[0])
+        is_whole = len(words) == 1 and re.fullmatch(r"\d{1,3}(,\d{3}){1,4}|\d{1,15}", words[0])
         return int(words[0].replace(",", "")) if is_whole else None
+    if len(words) > _MOST_SPELLED:
+        return None
     total, current = 0, 0
     for word in words:
         if word == "thousand":

@@ -30,6 +30,11 @@ def test_a_phrase_is_looked_through_once(of: str) -> None:
     assert seconds(lambda: parse_phrase(of * 20_000)) < 2
 
 
+@pytest.mark.parametrize("says", ["9" * 5_000, "$" + "9" * 5_000, "9" + ",999" * 2_000, "nine " + "hundred " * 5_000])
+def test_a_number_without_end_states_no_limit(says: str) -> None:
+    assert parse_phrase(f"more than {says} dollars") is None
+
+
 def seconds(work: Callable[[], object]) -> float:
     began = time.process_time()
     work()

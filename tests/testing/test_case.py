@@ -6,7 +6,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from ctethics import UsageError
@@ -117,7 +117,7 @@ def some_outcomes(provision: str, *, unknowns: bool = False) -> set[str]:
 
 
 def searching() -> settings:
-    return settings(max_examples=5000, database=None)
+    return settings(max_examples=5000, database=None, phases=[Phase.generate, Phase.shrink])
 
 
 SEVENTH: Told = {
