@@ -43,11 +43,11 @@ collection of garbage. Written by `python -m trials.memory`.
 HOW = """
 24 hours' worth is what a service assesses that is asked once a second, day and night: 86,400 cases, no two the same.
 Said before the run: memory is flat where each 24 hours' worth leaves no more than one mebibyte, and no more than
-16,384 of Python's blocks of memory. Measured are, after a warm-up of a quarter of the time, before which more choices of readings were asked about than are kept, the least-squares slope
-over the samples and the difference between the medians of their first and last quarters. Noise is allowed for: one
-mebibyte; four for `generated`, which throws away the functions kept for the last 64 choices of readings and makes
-them again; sixteen for `columnar`, since the allocator of Polars keeps some of what it was given back; and 20,000
-blocks.
+16,384 of Python's blocks of memory. Measured are, after a warm-up of a quarter of the time, before which more choices
+of readings were asked about than are kept, the least-squares slope over the samples and the difference between the
+medians of their first and last quarters. Noise is allowed for: one mebibyte; four for `generated`, which throws away
+the functions kept for the last 64 choices of readings and makes them again; sixteen for `columnar`, since the
+allocator of Polars keeps some of what it was given back; and 20,000 blocks.
 """
 
 
