@@ -148,7 +148,7 @@ def python_of(version: str) -> str | None:
 
 
 def agreement() -> None:
-    """A million cases put to every engine: about half an hour."""
+    """A million cases put to every engine: some twenty minutes of two cores."""
     run(environment(), "python", "-m", "trials.agreement", "--cases", "1000000", "--record")
 
 
@@ -158,7 +158,7 @@ def deep() -> None:
 
 
 def fuzz() -> None:
-    """Hostile input guided by coverage (atheris): about an hour."""
+    """Hostile input guided by coverage (atheris): an hour or two."""
     run(environment(name=".venv-fuzz", extra="fuzz"), "python", "-m", "trials.fuzz", "all", "--record")
 
 
