@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping as Given
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -157,8 +158,8 @@ class _Reader:
         return said in (True, "yes")
 
     def _check_twice(self, fact: str, groups: list[tuple[str, ...]], span: Span) -> None:
-        words = [word for group in groups for word in group]
-        twice = sorted({word for word in words if words.count(word) > 1})
+        counted = Counter(word for group in groups for word in group)
+        twice = sorted(word for word, count in counted.items() if count > 1)
         for word in twice:
             why = "a cell means one thing."
             self.wrong(span, f"`{word}` is given two meanings for `{fact}`", "keep one of them.", why)

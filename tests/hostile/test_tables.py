@@ -66,7 +66,9 @@ def test_a_file_that_says_it_is_of_another_format_is_refused(says: str, is_: str
 )
 def test_a_line_of_json_that_would_exhaust_a_reader_is_a_row_rejected_or_read(value: str, tmp_path: Path) -> None:
     path = tmp_path / "gifts.jsonl"
-    path.write_text(json.dumps(ROW) + "\n" + json.dumps({**ROW, "id": "two", "value": "@"}).replace('"@"', value) + "\n")
+    path.write_text(
+        json.dumps(ROW) + "\n" + json.dumps({**ROW, "id": "two", "value": "@"}).replace('"@"', value) + "\n"
+    )
     ended = audit(path)
     assert ended.status == 1
     assert "1 row was rejected" in ended.err
