@@ -10,7 +10,7 @@ garbage it samples its resident memory. What is made when first needed belongs t
 Said beforehand: a service that is asked once a second, day and night, assesses 86,400 cases a day; it may grow by one
 mebibyte in that day, or by 16,384 of Python's blocks of memory, which are 64 bytes in the middle. Memory is flat
 where neither the least-squares slope after the warm-up comes to more over the run, nor the median of the last quarter
-of the samples lies higher above that of the first, allowing for the noise of a sample: one mebibyte; four for
+of the samples lies higher above that of the first, allowing for the noise of a sample: one mebibyte; six for
 `generated`, which throws away the functions kept for the last 64 choices of readings and makes them again; sixteen
 for `columnar`, since the allocator of Polars keeps some of what it was given back; and 20,000 blocks.
 """
@@ -32,7 +32,7 @@ A_DAY = 86_400
 # What 24 hours' worth of assessments may leave.
 MOST_MEBIBYTES, MOST_BLOCKS = 1.0, 16_384
 # What comes and goes between two samples; 1 MiB where nothing is said.
-NOISE, NOISE_IN_BLOCKS = {"columnar": 16.0, "generated": 4.0}, 20_000
+NOISE, NOISE_IN_BLOCKS = {"columnar": 16.0, "generated": 6.0}, 20_000
 WARM_UP = 0.25
 # With fewer samples than this after the warm-up nothing can be told.
 FEWEST = 4
@@ -45,9 +45,10 @@ HOW = """
 Said before the run: memory is flat where each 24 hours' worth leaves no more than one mebibyte, and no more than
 16,384 of Python's blocks of memory. Measured are, after a warm-up of a quarter of the time, before which more choices
 of readings were asked about than are kept, the least-squares slope over the samples and the difference between the
-medians of their first and last quarters. Noise is allowed for: one mebibyte; four for `generated`, which throws away
-the functions kept for the last 64 choices of readings and makes them again; sixteen for `columnar`, since the
-allocator of Polars keeps some of what it was given back; and 20,000 blocks.
+medians of their first and last quarters. Noise is allowed for: one mebibyte; six for `generated`, which keeps the
+functions of up to 64 choices of readings, some 80 kB each, throws them all away and makes them again; sixteen for
+`columnar`, since the allocator of Polars keeps some of what it was given back; and 20,000 blocks. Before a sample
+garbage is collected and the C library gives back what was freed (`malloc_trim`).
 """
 
 

@@ -68,11 +68,9 @@ def test_an_annotation_for_github_is_one_line_whatever_a_file_holds(bench: Path)
     assert not any("file=forged" in line.split("::")[1] for line in annotations if line.startswith("::"))
 
 
-@pytest.mark.parametrize("citation", ["../1-84(z)", "1-84(../z)", "/tmp/z", "1-84(z)\n", "1-84(\0)", "a" * 5_000])
+@pytest.mark.parametrize("citation", ["../1-84(z)", "1-84(../z)", "/tmp/z", "1-84(z)\n", "a" * 5_000])
 def test_nothing_begins_outside_the_folder(bench: Path, citation: str) -> None:
     before = sorted(path for path in bench.parents[1].rglob("*"))
-    if "\0" in citation:
-        pytest.skip("no argument of a command can have that")
 
     assert ctethics("new", citation, "--rules", bench).status in (1, 2)
     assert sorted(path for path in bench.parents[1].rglob("*")) == before
