@@ -130,7 +130,7 @@ def samples(worker: Worker, seconds: float, every: float) -> Iterator[tuple[int,
 
 
 def give_back() -> None:
-    """Has the C library give back what was freed, so that only what is held is measured; elsewhere than glibc nothing."""
+    """Has glibc give back what was freed, so that only what is held is measured."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
