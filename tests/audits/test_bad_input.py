@@ -134,10 +134,11 @@ def test_a_mark_at_the_start_and_other_line_ends_change_nothing(data: bytes, des
 
 
 def test_a_line_end_inside_a_cell_stays_inside_it(desk: Desk) -> None:
-    desk.put("t.csv", table('"a\nb",transfer,2025-03-03,acme,lee,plaque,$5.00', 'c,transfer,"2025\n",acme,lee,plaque,'))
+    rows = ('a,transfer,2025-03-03,acme,lee,plaque,$5.00,"one\ntwo"', 'c,transfer,"2025\n",acme,lee,plaque,,')
+    desk.put("t.csv", table(*rows, header=f"{HEADER},note"))
     ran = desk.run("t.csv", "-o", "out.csv")
     assert ran.status == 1
-    assert desk.read("out.csv").endswith('\n"a\nb",transfer,2025-03-03,acme,lee,plaque,$5.00,does not apply,,\n')
+    assert desk.read("out.csv").endswith('\na,transfer,2025-03-03,acme,lee,plaque,$5.00,"one\ntwo",does not apply,,\n')
     assert desk.read("out.rejects.csv").startswith(f'{REJECTS}t.csv,2,c,date,"2025\n",')
 
 

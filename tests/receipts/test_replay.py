@@ -47,7 +47,8 @@ def test_each_example_replays_as_the_same_by_every_engine(law: str) -> None:
         assert ctethics.replay(made, engine=engine).is_same
 
 
-def test_the_same_is_said_in_two_sentences(tmp_path: Path) -> None:
+def test_the_same_is_said_in_two_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     dinner().write(tmp_path / "r.json")
     done = command("replay", tmp_path / "r.json")
     version = ctethics.__version__
