@@ -57,9 +57,9 @@ def shipped() -> Terrain:
 
 
 @st.composite
-def values_of(draw: st.DrawFn, terrain: Terrain, fact: Fact, *, is_party: bool) -> object:
-    """A stated value of the fact, never `unknown`."""
-    return value(Drawn(draw), terrain, fact, PLAIN_DAY, is_party=is_party)
+def values_of(draw: st.DrawFn, terrain: Terrain, fact: Fact, *, is_party: bool, day: int = PLAIN_DAY) -> object:
+    """A stated value of the fact on that day of its event, never `unknown`."""
+    return value(Drawn(draw), terrain, fact, day, is_party=is_party)
 
 
 @st.composite

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from ctethics.law.calendar import parse_day
 from ctethics.program import Fact, Program
 from tests.asking import Told
 from tests.strategies import DONORS, UNKNOWN, Terrain, shipped, values_of
@@ -78,4 +79,6 @@ def fillings(draw: st.DrawFn, case: Told, terrain: Terrain, *, strict: bool, eve
 def _value(gap: Gap, case: Told, terrain: Terrain) -> st.SearchStrategy[object]:
     if gap.fact is None:
         return st.sampled_from([id_ for id_ in case["parties"] if id_ in DONORS])
-    return values_of(terrain, gap.fact, is_party=gap.where == "parties")
+    if gap.where == "parties":
+        return values_of(terrain, gap.fact, is_party=True)
+    return values_of(terrain, gap.fact, is_party=False, day=parse_day(case["events"][gap.index]["date"]))
