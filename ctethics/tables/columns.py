@@ -68,6 +68,14 @@ def folded(name: str) -> str:
     return " ".join(name.replace("_", " ").split()).casefold()
 
 
+def why_reserved(column: str) -> str | None:
+    """Why no column of a table may have the name, or None where it may."""
+    if column.startswith("ct:"):
+        return "names that begin with `ct:` are kept for what is worked out."
+    is_pattern = column == "*" or (column.startswith("^") and column.endswith("$"))
+    return "`*` and `^…$` stand for several columns." if is_pattern else None
+
+
 def find(columns: Sequence[str], names: Names, told: Mapping[str, Written], table: str, problems: Collector) -> Found:
     """The column of each fact; CTE601, CTE103, CTE609 and CTE610 for what the map or the table has wrong."""
     known = {folded(name): name for name in names.types}
@@ -75,7 +83,7 @@ def find(columns: Sequence[str], names: Names, told: Mapping[str, Written], tabl
     taken = {written.column for written in mapped.values()}
     found, others, overruled = dict(mapped), [], []
     for column in columns:
-        if column.startswith("ct:"):
+        if why_reserved(column):
             _reserved(column, table, problems)
             continue
         name = None if column in taken else known.get(folded(column))
@@ -169,8 +177,8 @@ def _check(name: str, written: Written, names: Names, span: Span, problems: Coll
 
 
 def _reserved(column: str, table: str, problems: Collector) -> None:
-    if column not in (ROW, FILE, FIELDS, LINE):
-        why = "names that begin with `ct:` are kept for what is worked out."
+    why = why_reserved(column)
+    if why is not None and column not in (ROW, FILE, FIELDS, LINE):
         problems.add("CTE610", Span.whole(table), f"a column is called `{column}`", why=why, fix="rename it.")
 
 

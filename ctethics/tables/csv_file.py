@@ -13,6 +13,7 @@ from typing import Final
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from ctethics.tables.columns import why_reserved
 from ctethics.tables.csv_records import HIDDEN, bounds, decoded, last_end, records
 from ctethics.tables.errors import refuse
 
@@ -93,10 +94,10 @@ def check_twice(names: tuple[str, ...], shown: str, line: int = 0) -> None:
     """Raises CaseError for a column that is there twice, or whose name is kept for what is worked out."""
     for name in names:
         if name and names.count(name) > 1:
-            why, fix = "which of them is meant cannot be told.", "rename or delete one of them."
-            refuse(shown, f"the column `{name}` is there twice", why=why, fix=fix, line=line)
-        if name.startswith("ct:"):
-            why = "names that begin with `ct:` are kept for what is worked out."
+            twice, fix = "which of them is meant cannot be told.", "rename or delete one of them."
+            refuse(shown, f"the column `{name}` is there twice", why=twice, fix=fix, line=line)
+        why = why_reserved(name) or ""
+        if why:
             refuse(shown, f"a column is called `{name}`", why=why, fix="rename it.", line=line)
 
 

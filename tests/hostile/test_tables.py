@@ -112,3 +112,13 @@ def test_the_name_of_a_case_file_need_not_be_text(tmp_path: Path) -> None:
     name = b"\xff\xfe\x1b[31m.yaml".decode("utf-8", "surrogateescape")
     (tmp_path / name).write_text("law: sb434\nevents: [{}]\n")
     assert "error[" in ctethics("assess", tmp_path / name).err
+
+
+@pytest.mark.parametrize("name", ["*", "^.*$", "^$"])
+def test_a_column_whose_name_is_a_pattern_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f"id,kind,{name}\na,transfer,1\n", encoding="utf-8")
+
+    ended = ctethics("audit", tmp_path / "t.csv", "--law", "sb434")
+
+    assert ended.status == 1
+    assert f"a column is called `{name}`" in ended.err
