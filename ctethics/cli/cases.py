@@ -15,6 +15,7 @@ from ctethics.engines.registry import ENGINES
 
 if TYPE_CHECKING:
     from ctethics.api import Law
+    from ctethics.source import Node
 
 _ENGINES = f"{', '.join(ENGINES[:-1])} or {ENGINES[-1]}"
 
@@ -64,10 +65,9 @@ def assess(
     `ctethics replay` asks it again. It takes the place of no file but a receipt.
     """
     from ctethics.facts import named_law
-    from ctethics.receipts.making import read_asked
 
     problems = Collector()
-    node, digest = read_asked(case, problems)
+    node, digest = _read(case, receipt, problems)
     refuse_many(node)
     chosen = law or (named_law(node, problems) if node is not None else None)
     if chosen is None and problems:
@@ -93,6 +93,17 @@ def assess(
         click.echo(json.dumps(determination.to_dict(), indent=2, ensure_ascii=False))
     else:
         click.echo(str(determination))
+
+
+def _read(case: Path, receipt: Path | None, problems: Collector) -> tuple[Node | None, str | None]:
+    """The case, with the hash of its file where a receipt is asked for."""
+    if receipt is None:
+        from ctethics.facts import read_case
+
+        return read_case(case, problems), None
+    from ctethics.receipts.making import read_asked
+
+    return read_asked(case, problems)
 
 
 def _law(name: str, rules: Path | None, engine: str | None, receipt: Path | None) -> tuple[Law, dict[str, str]]:

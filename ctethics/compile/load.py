@@ -18,8 +18,13 @@ FOLDER: Final = "CTETHICS_CACHE"
 
 def load_compiled(rules: Path, statutes: Path) -> Compiled:
     """The same as `compile_rules` without examples gives, most often sooner. Raises RuleError."""
+    return load_files(RuleFiles(rules, statutes))
+
+
+def load_files(files: RuleFiles) -> Compiled:
+    """The same of files that may have been read before. Raises RuleError."""
     with uncollected():
-        files, folder = RuleFiles(rules, statutes), cache_folder()
+        folder = cache_folder()
         return _compile(files) if folder is None else _from(folder, files)
 
 

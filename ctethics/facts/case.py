@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ctethics.diagnostics import Collector
 from ctethics.source import Node, parse_json, parse_yaml, read_text
 from ctethics.source.python_tree import from_python
+from ctethics.source.read import read_bytes
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,16 @@ class Case:
         return told
 
 
-def read_case(case: Case | Mapping[str, object] | str | Path, problems: Collector) -> Node | None:
+def read_case(
+    case: Case | Mapping[str, object] | str | Path, problems: Collector, read: Callable[[Path], bytes] = read_bytes
+) -> Node | None:
     """The case's nodes, from a Case, a mapping of the same shape, or the path of a YAML or JSON file.
 
-    None where nothing can be read of it; what could not be is reported either way.
+    read -- what gives a file's bytes. None where nothing can be read of it; what could not be is reported either way.
     """
     if isinstance(case, str | Path):
         path = Path(case)
-        source = read_text(path, str(case), problems)
+        source = read_text(path, str(case), problems, read)
         parse = parse_json if path.suffix.lower() == ".json" else parse_yaml
         return parse(source, problems) if source else None
     return from_python(case.to_dict() if isinstance(case, Case) else case, "case", problems)

@@ -24,6 +24,14 @@ OPPOSITES: Final = {
     "more than": "not more than",
 }
 
+# What an operator says of its two sides the other way about.
+TURNED: Final = {
+    "less than": "more than",
+    "not more than": "at least",
+    "more than": "less than",
+    "at least": "not more than",
+}
+
 # The last amount within a ceiling lies so far below its limit.
 CEILINGS: Final = {"less than": 1, "not more than": 0}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from ctethics.law.phrases import OPERATORS
+from ctethics.law.phrases import OPERATORS, TURNED
 from ctethics.lint.worlds import World
 from ctethics.program import (
     Applies,
@@ -132,20 +132,11 @@ class Axes:
             case CompareFacts(fact=fact, operator=operator, other=other) if fact <= other:
                 return _Measured(("order", fact, other), operator, 0)
             case CompareFacts(fact=fact, operator=operator, other=other):
-                return _Measured(("order", other, fact), _TURNED[operator], 0)
+                return _Measured(("order", other, fact), TURNED[operator], 0)
         raise AssertionError(f"{leaf} compares nothing")
 
     def _number(self, limit: Limit) -> int | None:
         return limit.version(self.world.law, self.world.day).amount
-
-
-# What an operator says of its two sides the other way about.
-_TURNED: Final = {
-    "less than": "more than",
-    "more than": "less than",
-    "not more than": "at least",
-    "at least": "not more than",
-}
 
 
 def _between(cuts: set[int], *, is_whole: bool) -> Iterable[int]:

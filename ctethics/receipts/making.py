@@ -16,7 +16,7 @@ from ctethics.outcome import Determination
 from ctethics.receipts.record import Receipt
 from ctethics.receipts.rules import rules_at_hand
 from ctethics.source import Mapping as Named
-from ctethics.source import Node, Scalar, Sequence, parse_json, parse_yaml, read_text
+from ctethics.source import Node, Scalar, Sequence
 from ctethics.source.read import read_bytes
 from ctethics.version import __version__
 
@@ -54,9 +54,8 @@ def read_asked(path: str | Path, problems: Collector) -> tuple[Node | None, str 
         bytes_read = read_bytes(path)
         return bytes_read
 
-    source = read_text(Path(path), str(path), problems, read)
-    parse = parse_json if Path(path).suffix.lower() == ".json" else parse_yaml
-    return (parse(source, problems) if source else None), sha256(bytes_read).hexdigest()
+    node = read_case(path, problems, read)
+    return node, sha256(bytes_read).hexdigest()
 
 
 def receipt_of(

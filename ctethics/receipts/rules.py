@@ -10,7 +10,7 @@ from typing import Final
 from ctethics.api import Law, check_law, rule_folders
 from ctethics.compile import Compiled
 from ctethics.compile.files import RuleFiles
-from ctethics.compile.load import cache_folder
+from ctethics.compile.load import load_files
 from ctethics.engines.registry import default_engine
 from ctethics.program import Program
 
@@ -42,10 +42,10 @@ def rules_at_hand(rules: str | Path | None) -> RulesAtHand:
     try:
         hashes = _hashes(files)
     except (OSError, ValueError):
-        _compiled(files)  # says what cannot be read
+        load_files(files)  # says what cannot be read
         raise
     key = tuple(hashes.items())
-    made = _LAST.get(key) or _compiled(files)
+    made = _LAST.get(key) or load_files(files)
     _LAST.clear()
     _LAST[key] = made
     return RulesAtHand(made, hashes)
@@ -53,15 +53,6 @@ def rules_at_hand(rules: str | Path | None) -> RulesAtHand:
 
 def _hashes(files: RuleFiles) -> dict[str, str]:
     return {_named(name): sha256(data).hexdigest() for name, data in files.contents()}
-
-
-def _compiled(files: RuleFiles) -> Compiled:
-    from ctethics.compile.compile import compile_files
-    from ctethics.compile.kept import Kept
-
-    folder = cache_folder()
-    kept = Kept(folder, files).read() if folder is not None else None
-    return kept or compile_files(files, with_examples=False)
 
 
 def _named(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ctethics.facts.value import MOST
 from ctethics.law.calendar import EARLIEST, LATEST, shift, show_day
 from ctethics.law.money import MOST_CENTS, parse_cents, show_cents
-from ctethics.law.phrases import OPERATORS
+from ctethics.law.phrases import OPERATORS, TURNED
 from ctethics.program import (
     AllOf,
     AnyOf,
@@ -131,7 +131,7 @@ class Leaning:
         start = self.day if leaf.after == "date" else self.choose.one_of(self.terrain.days)
         if leaf.fact == "date":
             # The day of the event stands, so what it is counted from is put as long before it.
-            self._on(leaf.after, self._beside(shift(self.day, -length, unit), _BACKWARDS[leaf.operator], wanted))
+            self._on(leaf.after, self._beside(shift(self.day, -length, unit), TURNED[leaf.operator], wanted))
         else:
             self._on(leaf.after, start)
             self._on(leaf.fact, self._beside(shift(start, length, unit), leaf.operator, wanted))
@@ -175,11 +175,3 @@ class Party(str):
     """Whoever has the part of this name in the event."""
 
     __slots__ = ()
-
-
-_BACKWARDS: Final = {
-    "less than": "more than",
-    "not more than": "at least",
-    "more than": "less than",
-    "at least": "not more than",
-}

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from ctethics.explain.duties import show_value
 from ctethics.law.calendar import LATEST
+from ctethics.law.phrases import TURNED
 from ctethics.program import (
     AllOf,
     AnyOf,
@@ -34,12 +35,6 @@ BESIDE: Final = {
     "not more than": "less than",
     "more than": "at least",
     "at least": "more than",
-}
-_TURNED: Final = {
-    "less than": "more than",
-    "not more than": "at least",
-    "more than": "less than",
-    "at least": "not more than",
 }
 
 
@@ -77,7 +72,7 @@ def _dropped(spot: Spot, written: WrittenProgram) -> Iterator[Slip]:
 def _changes(c: Condition) -> Iterator[_Change]:
     match c:
         case Compare() | CompareFacts() | DaysAfter() | TotalIs():
-            yield from (_operator(c.operator, other[c.operator]) for other in (BESIDE, _TURNED))
+            yield from (_operator(c.operator, other[c.operator]) for other in (BESIDE, TURNED))
             yield from _of_comparison(c)
         case IsOneOf(values=values):
             yield from _values(values)
